@@ -1,0 +1,120 @@
+"""Name every text field, facet and order of the search, with the limits of a query: the only list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+SCHEMA_VERSION: Final = 1
+"""Raised by one whenever tokens, fields or facets change their meaning: an index of another version is rebuilt."""
+
+LANGUAGES: Final[tuple[str, ...]] = ("en", "lv")
+
+ORGANISATION: Final = "organisation"
+SOLUTION: Final = "solution"
+REFERENCE: Final = "reference"
+DATASET: Final = "dataset"
+NEED: Final = "need"
+TYPES: Final[tuple[str, ...]] = (SOLUTION, ORGANISATION, REFERENCE, DATASET, NEED)
+"""Document types in the order in which the type facet shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Describe one text field.
+
+    A word found in the field adds `weight` times its rarity to the score of the entry; `short` fields hold names and
+    labels, whose words may belong to any language whatever language they are filed under.
+    """
+
+    name: str
+    weight: float
+    short: bool = False
+
+
+FIELDS: Final[tuple[Field, ...]] = (
+    Field("name", 4.0, short=True),
+    Field("tagline", 1.5),
+    Field("terms", 2.0, short=True),
+    Field("description", 0.6),
+    Field("references", 0.5),
+    Field("provider", 0.8, short=True),
+)
+"""`terms` are the labels and synonyms of the entry's terms, in every language; `provider` the names of its providers."""
+
+FIELD_BY_NAME: Final = MappingProxyType({field.name: field for field in FIELDS})
+
+FacetOrder = Literal["fixed", "count", "vocabulary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Describe one facet.
+
+    `order` says how its options are shown: as listed in `values` (fixed), the most frequent first (count), or as the
+    vocabulary orders its terms (vocabulary). `types` are the document types that carry it. Documents of a
+    `hierarchical` facet carry the ancestors of each value too, so engines treat all values alike.
+    """
+
+    name: str
+    order: FacetOrder
+    types: frozenset[str]
+    hierarchical: bool = False
+    values: tuple[str, ...] = ()
+
+
+_ALL: Final = frozenset(TYPES)
+_SUPPLY: Final = frozenset({ORGANISATION, SOLUTION})
+
+FACETS: Final[tuple[Facet, ...]] = (
+    Facet("type", "fixed", _ALL, values=TYPES),
+    Facet(
+        "kind",
+        "fixed",
+        frozenset({ORGANISATION, SOLUTION, NEED}),
+        values=(
+            *("company", "startup", "research", "public", "association"),
+            *("product", "service", "platform", "data", "prototype"),
+            *("challenge", "market_consultation", "planned", "tender"),
+        ),
+    ),
+    Facet("sector", "vocabulary", frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}), hierarchical=True),
+    Facet("technology", "vocabulary", _SUPPLY, hierarchical=True),
+    Facet("data_theme", "count", frozenset({ORGANISATION, SOLUTION, DATASET})),
+    Facet("market", "count", frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}), hierarchical=True),
+    Facet("certification", "count", frozenset({ORGANISATION, SOLUTION, NEED})),
+    Facet("region", "vocabulary", _SUPPLY, hierarchical=True),
+    Facet("size", "fixed", _SUPPLY, values=("1-9", "10-49", "50-249", "250+")),
+    Facet("trl", "fixed", frozenset({SOLUTION}), values=tuple(str(level) for level in range(1, 10))),
+    Facet("stage", "fixed", frozenset({SOLUTION}), values=("idea", "research", "pilot", "market", "export")),
+    Facet("pillar", "fixed", frozenset({SOLUTION}), values=("1", "2", "3")),
+    Facet("data_driven", "fixed", frozenset({SOLUTION}), values=("yes", "no")),
+)
+
+FACET_BY_NAME: Final = MappingProxyType({facet.name: facet for facet in FACETS})
+
+RELEVANCE: Final = "relevance"
+NEWEST: Final = "newest"
+NAME: Final = "name"
+SORTS: Final[tuple[str, ...]] = (RELEVANCE, NEWEST, NAME)
+
+PAGE_SIZE: Final = 20
+MAX_PAGE_SIZE: Final = 100
+MAX_WINDOW: Final = 10_000
+"""The last position that can be asked for: page × page size never exceeds it."""
+
+MAX_CHARACTERS: Final = 10_000
+"""What follows this many characters of a query is left out, at the last word boundary before it."""
+
+MAX_TERMS: Final = 32
+"""A query asks for this many distinct terms, the first ones; the result says when some were left out."""
+
+MAX_FILTER_VALUES: Final = 50
+"""Chosen values a facet may have."""
+
+MAX_VALUE_LENGTH: Final = 100
+"""Characters a facet value may have."""
+
+MAX_SUGGESTIONS: Final = 20
+MAX_COMPLETENESS: Final = 15
