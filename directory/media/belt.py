@@ -1,10 +1,11 @@
 """Weave emblems and bands of the Lielvārde belt out of numbers.
 
-Ten digits, ten signs on a tile of 24 × 24 threads. A *band* spells its number, one lozenge a digit. An *emblem*
-shows the last digit as its sign; the three digits before it choose frame, corners and colours, so that the same
-number always gives the same threads. The home page explains it to readers under "Ten digits, ten signs".
+Ten digits, ten signs on a tile of 24 × 24 threads. A *band* spells its number, one lozenge a digit.
+An *emblem* shows the last digit as its sign; the three digits before it choose frame, corners and
+colours. The same number always gives the same threads, and the home page explains them to readers.
 
-Every tile mirrors left to right, and every sign but Jumis top to bottom as well: a hooked cross cannot arise.
+Every tile mirrors left to right, and every sign but Jumis top to bottom as well: a hooked cross
+cannot arise.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class EmblemArt(NamedTuple):
 Point = tuple[int, int]
 Row = tuple[bool, ...]
 Grid = tuple[Row, ...]
-# x and y count threads from the middle (0 to 11); the row is needed only where top and bottom differ.
+# x and y count threads from the middle, 0 to 11; only Jumis, which has a top, asks for the row.
 Rule = Callable[[int, int, int], bool]
 
 CARMINE, INK, AMBER, MADDER = "#9e3039", "#1a1c22", "#e5a93b", "#5e1a22"
@@ -77,8 +78,8 @@ def _dievs(x: int, y: int, _: int) -> bool:
 def _jumis(x: int, _: int, row: int) -> bool:
     v = row - HALF
     stalk = x <= 6 and -4 <= v <= 8 and abs(x - abs(v - 2)) <= 1
-    ear = (x in (7, 8) and -4 <= v <= 0) or (x + v == 2 and 4 <= x <= 7) or (x + v == 3 and 7 <= x <= 8)
-    return stalk or ear
+    ear = (x in (7, 8) and -4 <= v <= 0) or (x + v == 2 and 4 <= x <= 7)
+    return stalk or ear or (x, v) in ((7, -4), (8, -5))
 
 
 def _laima(x: int, y: int, _: int) -> bool:
@@ -116,8 +117,10 @@ def _austra(x: int, y: int, _: int) -> bool:
 
 
 # The place is the digit.
-SIGNS: tuple[Rule, ...] = (_saule, _dievs, _jumis, _laima, _krusts, _mara, _zalktis, _meness, _auseklis, _austra)
-SIGN_NAMES = ("Saule", "Dievs", "Jumis", "Laima", "Krusts", "Māra", "Zalktis", "Mēness", "Auseklis", "Austra")
+SIGN_NAMES = (
+    "Saule", "Dievs", "Jumis", "Laima", "Krusts", "Māra", "Zalktis", "Mēness", "Auseklis", "Austra",
+)  # fmt: skip
+SIGNS = (_saule, _dievs, _jumis, _laima, _krusts, _mara, _zalktis, _meness, _auseklis, _austra)
 
 # By s = x + y, the distance from the middle along the threads: the lozenge round the sign.
 FRAMES: tuple[Rule, ...] = (
@@ -128,26 +131,26 @@ FRAMES: tuple[Rule, ...] = (
     lambda x, y, _: x + y == 12 or (x + y in (13, 14) and (x - y) % 4 <= 1),
 )
 
-# By a and b, the distances from the nearest corner, and their sum s.
-CORNERS: tuple[Rule, ...] = (
-    lambda a, b, s: s <= 4,
-    lambda a, b, s: s in (0, 3, 4),
-    lambda a, b, s: a == b or (min(a, b) == 0 and s <= 3),
-    lambda a, b, s: (min(a, b) == 0 and s <= 5) or (a, b) == (2, 2),
-    lambda a, b, s: 0 < s <= 5 and s % 2 == 0,
-    lambda a, b, s: abs(a - b) <= 1 and s <= 5,
-    lambda a, b, s: s <= 2 or s == 5,
-    lambda a, b, s: max(a, b) <= 1 or (max(a, b) == 3 and s <= 5),
-    lambda a, b, s: s in (1, 2) or (s == 5 and min(a, b) != 2),
-    lambda a, b, s: s <= 5 and a % 2 == 0 and b % 2 == 0,
+# By a and b, the distances from the nearest corner.
+CORNERS: tuple[Callable[[int, int], bool], ...] = (
+    lambda a, b: a + b <= 4,
+    lambda a, b: a + b in (0, 3, 4),
+    lambda a, b: a == b or (min(a, b) == 0 and a + b <= 3),
+    lambda a, b: (min(a, b) == 0 and a + b <= 5) or (a, b) == (2, 2),
+    lambda a, b: a + b in (2, 4),
+    lambda a, b: a + b <= 5 and abs(a - b) <= 1,
+    lambda a, b: a + b in (0, 1, 2, 5),
+    lambda a, b: max(a, b) <= 1 or (max(a, b) == 3 and a + b <= 5),
+    lambda a, b: a + b in (1, 2) or (a + b == 5 and min(a, b) != 2),
+    lambda a, b: a + b <= 5 and a % 2 == 0 and b % 2 == 0,
 )
 
 
 def belt_number(value: str) -> str:
     """Return the digits that stand for an entry, eleven at least.
 
-    A registration number is its own digits; an id gives the digits in it, led by zeros; an id without any digit
-    gives eleven digits of its SHA-256, the same on every machine.
+    A registration number is its own digits; an id gives the digits in it, led by zeros; an id
+    without any gives eleven digits of its SHA-256, the same on every machine.
     """
     found = "".join(c for c in value if c.isascii() and c.isdigit())[-MAX_DIGITS:]
     if not found:
@@ -157,7 +160,7 @@ def belt_number(value: str) -> str:
 
 
 def counts_number(counts: Iterable[int]) -> str:
-    """Return counts as one row of digits for a band, each led by zeros to the width of the longest (four at least)."""
+    """Return counts as one row of digits for a band, all of one width: four or the longest."""
     written = [str(max(count, 0)) for count in counts]
     return "".join(number.zfill(max([COUNT_DIGITS, *map(len, written)])) for number in written)
 
@@ -188,8 +191,8 @@ def emblem_svg(number: str, *, scale: int = 2) -> str:
 def band_svg(number: str, *, pair: str = "", scale: int = 4) -> str:
     """Return the whole number as an SVG file, one lozenge a digit between two edges of teeth.
 
-    Its digits alone choose the colours unless `pair` names them. Raises ValueError for a pair that does not exist
-    and for a number with anything but digits in it.
+    The number chooses the colours unless `pair` names them. Raises ValueError for a pair that does
+    not exist and for a number with anything but digits in it.
     """
     if not (number.isascii() and number.isdigit()):
         raise ValueError("a band needs a number of digits only")
@@ -197,7 +200,8 @@ def band_svg(number: str, *, pair: str = "", scale: int = 4) -> str:
     if pair and pair not in PAIRS_BY_NAME:
         raise ValueError(f"there is no pair of colours named {pair!r}")
     colours = PAIRS_BY_NAME[pair] if pair else pair_of(digits)
-    return _svg(SIZE * len(digits), BAND_HEIGHT, colours, path=outline(band_grid(digits)), scale=scale)
+    path = outline(band_grid(digits))
+    return _svg(SIZE * len(digits), BAND_HEIGHT, colours, path=path, scale=scale)
 
 
 def tile_grid(sign: int, frame: int, corner: int) -> Grid:
@@ -209,14 +213,13 @@ def tile_grid(sign: int, frame: int, corner: int) -> Grid:
             return inner(x, y, row)
         if x + y <= 15:
             return edge(x, y, row)
-        a, b = HALF - 1 - x, HALF - 1 - y
-        return filler(a, b, a + b)
+        return filler(HALF - 1 - x, HALF - 1 - y)
 
     return _weave(rule)
 
 
 def band_grid(digits: str) -> Grid:
-    """Return the threads of a band; frame and corners are common to its tiles, so that the lozenges join."""
+    """Return the threads of a band; its tiles share frame and corners, so that lozenges join."""
     led = digits.zfill(3)
     frame, corner = int(led[-2]) % 5, int(led[-3])
     tiles = [tile_grid(int(digit), frame, corner) for digit in digits]

@@ -54,7 +54,12 @@ def test_there_are_five_thousand_emblems():
 
 @pytest.mark.parametrize(
     ("number", "pair"),
-    [("40203994718", "ink-amber"), ("50203160401", "carmine-linen"), ("0008", "carmine-linen"), ("1284", "linen-carmine")],
+    [
+        ("40203994718", "ink-amber"),
+        ("50203160401", "carmine-linen"),
+        ("0008", "carmine-linen"),
+        ("1284", "linen-carmine"),
+    ],
 )
 def test_the_fourth_digit_from_the_end_chooses_the_colours(number, pair):
     art = belt.emblem_path(number)
@@ -83,16 +88,28 @@ def test_belt_number_keeps_the_digits_of_a_value(value, number):
 
 
 def test_ids_without_a_digit_get_a_stable_number():
-    assert belt.belt_number("riga-technical-university") == belt.belt_number("riga-technical-university")
+    assert belt.belt_number("riga-technical-university") == belt.belt_number(
+        "riga-technical-university"
+    )
     assert belt.belt_number("riga-technical-university") != belt.belt_number("university-of-latvia")
     for value in ("", "٣٤", "\0"):
         number = belt.belt_number(value)
-        assert (len(number), number.isascii(), number.isdigit()) == (belt.REGISTER_DIGITS, True, True)
+        assert (len(number), number.isascii(), number.isdigit()) == (
+            belt.REGISTER_DIGITS,
+            True,
+            True,
+        )
 
 
 @pytest.mark.parametrize(
     ("counts", "number"),
-    [([1284, 2417, 3960], "128424173960"), ([7, 0], "00070000"), ([12_345, 3], "1234500003"), ([], ""), ([-1], "0000")],
+    [
+        ([1284, 2417, 3960], "128424173960"),
+        ([7, 0], "00070000"),
+        ([12_345, 3], "1234500003"),
+        ([], ""),
+        ([-1], "0000"),
+    ],
 )
 def test_counts_stand_in_columns_of_equal_width(counts, number):
     assert belt.counts_number(counts) == number
