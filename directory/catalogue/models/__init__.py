@@ -1,0 +1,26 @@
+"""Supply: who offers what, with which evidence."""
+
+from directory.catalogue.models.academia import PartnerCall, TrainingProgramme
+from directory.catalogue.models.dataset import Dataset
+from directory.catalogue.models.entry import Entry, ExternalId, SlugAlias
+from directory.catalogue.models.facts import PublicContract, RegisterRecord, Verification
+from directory.catalogue.models.organisation import FundingRound, Organisation
+from directory.catalogue.models.reference import Reference
+from directory.catalogue.models.solution import Solution, SolutionImage
+
+__all__ = [
+    "Dataset",
+    "Entry",
+    "ExternalId",
+    "FundingRound",
+    "Organisation",
+    "PartnerCall",
+    "PublicContract",
+    "Reference",
+    "RegisterRecord",
+    "SlugAlias",
+    "Solution",
+    "SolutionImage",
+    "TrainingProgramme",
+    "Verification",
+]

@@ -1,0 +1,166 @@
+"""What every entry of the directory has: a slug, ids in other systems, old slugs, a life-cycle."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, ClassVar
+
+from anyascii import anyascii
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory.catalogue.querysets import EntryQuerySet
+from directory.moderation.models import Moderated
+
+#: The languages of catalogue texts, the first being the one a plain string is written in.
+LANGUAGES = ("en", "lv")
+
+
+SLUG_LENGTH = 120
+
+
+def slug_from(text: str) -> str:
+    """Return the words of a text as part of an address: ASCII letters, digits and hyphens."""
+    return slugify(anyascii(text))[:SLUG_LENGTH].strip("-")
+
+
+class ExternalId(models.Model):
+    """The name an entry has in another system: unique by kind of entry and source."""
+
+    source = models.SlugField(_("source"), max_length=60)
+    value = models.CharField(_("id"), max_length=200)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    entry = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        verbose_name = _("external id")
+        verbose_name_plural = _("external ids")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "source", "value"], name="catalogue_externalid_unique"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="catalogue_externalid_entry"),
+            models.Index(fields=["content_type", "value"], name="catalogue_externalid_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.value}"
+
+
+class SlugAlias(models.Model):
+    """A slug that an entry had once: its address redirects to the present one."""
+
+    slug = models.SlugField(max_length=SLUG_LENGTH)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    entry = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "slug"], name="catalogue_slugalias_unique"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="catalogue_slugalias_entry")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Entry(Moderated):
+    """An entry of the directory with a public page of its own."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=SLUG_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the page's address; made from the name when left empty."),
+    )
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Fictional: shown with a mark on every page.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    external_ids = GenericRelation(ExternalId)
+    slug_aliases = GenericRelation(SlugAlias)
+
+    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
+
+    #: The translated field that names the entry.
+    name_field: ClassVar[str] = "name"
+    #: What the entry is called in search and in the API, and the name of its page's URL.
+    type_name: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.name_field) or self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        columns = [f"{self.name_field}_{language}" for language in LANGUAGES]
+        if not any(getattr(self, column) for column in columns):
+            raise ValidationError(
+                {columns[0]: _("Name the entry in at least one language.")}, code="required"
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with a free slug; a slug given up goes on as an alias of this entry."""
+        fields = kwargs.get("update_fields")
+        with transaction.atomic():
+            if fields is None or "slug" in fields:
+                self.slug = self._free_slug()
+                self._keep_old_slug()
+            super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """Return this entry's slug, or else one made of its name, numbered where it is taken.
+
+        Forms refuse a taken slug; a draft's slug can still be taken before it is published.
+        """
+        wanted = self.slug or slug_from(self.text(self.name_field)[0]) or self.type_name
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        candidates = (
+            wanted if number == 1 else f"{wanted[: SLUG_LENGTH - 8]}-{number}"
+            for number in itertools.count(1)
+        )
+        return next(slug for slug in candidates if not others.filter(slug=slug).exists())
+
+    def _keep_old_slug(self) -> None:
+        if self.pk is None:
+            return
+        old = type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if old and old != self.slug:
+            SlugAlias.objects.update_or_create(
+                content_type=ContentType.objects.get_for_model(type(self)),
+                slug=old,
+                defaults={"object_id": self.pk},
+            )
+
+    def text(self, field: str, language: str | None = None) -> tuple[str, str]:
+        """Return a translated field's text and the language it is really in.
+
+        The active language comes first (or the one given), then the others; both parts are empty
+        where no language has a text.
+        """
+        wanted = language or get_language() or LANGUAGES[0]
+        for candidate in (wanted, *(item for item in LANGUAGES if item != wanted)):
+            value = getattr(self, f"{field}_{candidate}", None)
+            if value:
+                return value, candidate
+        return "", ""

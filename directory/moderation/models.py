@@ -1,0 +1,118 @@
+"""The life-cycle that every entry shares: draft, review, publication, history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve
+from modelcluster.models import ClusterableModel
+from modeltranslation.translator import NotRegistered, translator
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+
+def translated_originals(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields that modeltranslation split into one column a language."""
+    try:
+        return list(translator.get_options_for_model(model).get_field_names())
+    except NotRegistered:
+        return []
+
+
+class Moderated(
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    ClusterableModel,
+):
+    """An entry whose drafts are reviewed before they replace what the public sees.
+
+    Its state is read from Wagtail's revision and workflow tables and never stored twice. Every
+    write runs in one transaction, so that receivers (the search change log) commit with it or not
+    at all; Wagtail's own actions do not do that.
+    """
+
+    _workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str:
+            """Return the address of the public page in the active language."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        # A translated original has no value of its own: it answers with a fallback, which must
+        # neither satisfy nor break validation. Only the columns of each language are checked.
+        super().clean_fields(exclude={*(exclude or ()), *translated_originals(type(self))})
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return this entry as a draft has it, with merged terms replaced by their successors."""
+        return cast(Self, super().with_content_json(self._resolve_merged(dict(content))))
+
+    @classmethod
+    def _resolve_merged(cls, content: dict[str, Any]) -> dict[str, Any]:
+        for name, value in content.items():
+            try:
+                field = cls._meta.get_field(name)
+            except FieldDoesNotExist:
+                continue
+            resolver = getattr(field.related_model, "resolve_merged", None)
+            if resolver is None or not value:
+                continue
+            if isinstance(value, list):
+                content[name] = list(dict.fromkeys(resolver(value)))
+            else:
+                content[name] = next(iter(resolver([value])), None)
+        return content
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Answer with the public page of this draft.
+
+        The public URL is resolved and its view called with the draft in ``request.preview``, so
+        that this app needs to know no page.
+        """
+        match = resolve(self.get_absolute_url())
+        request.preview = self  # type: ignore[attr-defined]
+        request.GET = QueryDict()
+        return match.func(request, *match.args, **match.kwargs)

@@ -1,0 +1,24 @@
+"""Reads of needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Q
+from django.utils import timezone
+
+from directory.catalogue.querysets import EntryQuerySet
+
+
+class NeedQuerySet(EntryQuerySet):
+    """Public-sector needs."""
+
+    def public(self) -> Self:
+        """Return published needs that concern ICT."""
+        return super().public().filter(in_scope=True)
+
+    def open(self, *, at: datetime | None = None) -> Self:
+        """Return the needs still open at a moment (now, unless given)."""
+        moment = at or timezone.now()
+        return self.filter(Q(deadline__isnull=True) | Q(deadline__gt=moment), settled="")
