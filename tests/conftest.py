@@ -1,0 +1,86 @@
+"""Fixtures for every test, and what a test needs that may be missing on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure() -> None:
+    """Compile the translations, so that tests see the pages as the site shows them."""
+    subprocess.run([sys.executable, str(ROOT / "script" / "lib" / "messages.py")], check=True)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that the test settings made."""
+    from django.conf import settings
+
+    folder = Path(settings.DATA_DIR)
+    if folder.is_relative_to(tempfile.gettempdir()):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def chromium_path() -> str | None:
+    """Return where the browser of the tests is."""
+    return next((path for path in map(shutil.which, CHROMIUM) if path), None)
+
+
+@cache
+def elasticsearch_address() -> str | None:
+    """Return the address of the Elasticsearch that the tests may use."""
+    if address := os.environ.get("ELASTICSEARCH_URL"):
+        return address
+    command = [str(ROOT / "script" / "elasticsearch"), "url"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or None
+
+
+@cache
+def missing(component: str) -> str | None:
+    """Return what to do where a marker's component is not there."""
+    from django.db import connection
+
+    if component == "postgres" and connection.vendor != "postgresql":
+        return "needs PostgreSQL: script/postgres start (Debian package postgresql), then script/test --all"
+    if component == "elastic" and not elasticsearch_address():
+        return "needs Elasticsearch: script/elasticsearch start (Debian packages openjdk-17-jre-headless, maven)"
+    if component == "browser" and not chromium_path():
+        return "needs a browser: Debian package chromium"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose component is missing; in CI that is a failure."""
+    for component in ("postgres", "elastic", "browser"):
+        if item.get_closest_marker(component) is None:
+            continue
+        if reason := missing(component):
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """Return the address of a running Elasticsearch, for tests marked `elastic`."""
+    return elasticsearch_address() or ""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the machine's own Chromium; its sandbox cannot be used by root."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": chromium_path(), "args": arguments}
