@@ -24,24 +24,29 @@ TYPES: Final[tuple[str, ...]] = (SOLUTION, ORGANISATION, REFERENCE, DATASET, NEE
 class Field:
     """Describe one text field.
 
-    A word found in the field adds `weight` times its rarity to the score of the entry; `short` fields hold names and
-    labels, whose words may belong to any language whatever language they are filed under.
+    Every word of an entry counts once by its rarity, in whatever field it stands; a word found in this field adds
+    `boost` times its rarity there. A word counts at most `cap` times in the field: repetition buys nothing more.
+    `short` fields hold names and labels, whose words may belong to any language whatever language they are filed under.
     """
 
     name: str
-    weight: float
+    boost: float
+    cap: int
     short: bool = False
 
 
 FIELDS: Final[tuple[Field, ...]] = (
-    Field("name", 4.0, short=True),
-    Field("tagline", 1.5),
-    Field("terms", 2.0, short=True),
-    Field("description", 0.6),
-    Field("references", 0.5),
-    Field("provider", 0.8, short=True),
+    Field("name", boost=3.0, cap=1, short=True),
+    Field("tagline", boost=0.8, cap=1),
+    Field("terms", boost=1.2, cap=1, short=True),
+    Field("description", boost=0.0, cap=3),
+    Field("references", boost=0.0, cap=2),
+    Field("provider", boost=0.0, cap=1, short=True),
 )
 """`terms` are the labels and synonyms of the entry's terms, in every language; `provider` the names of its providers."""
+
+EXACT_BOOST: Final = 0.4
+"""What the very form typed adds to the rank, as a share of its rarity; a word with its diacritics adds it once more."""
 
 FIELD_BY_NAME: Final = MappingProxyType({field.name: field for field in FIELDS})
 

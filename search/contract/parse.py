@@ -1,0 +1,140 @@
+"""Read what a person typed: words, "phrases" and -exclusions; no other sign has a meaning, none is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from search.contract import schema
+from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
+
+_QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
+_CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold one word of a query.
+
+    `terms` find it: its stems, or its form where it has none. A compound typed with a hyphen has `parts`, which found
+    side by side mean the same.
+    """
+
+    token: Token
+    terms: tuple[str, ...]
+    parts: tuple[Token, ...] = ()
+    excluded: bool = False
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """Return the terms of the very word typed, which add to the rank: its form, and it with its diacritics."""
+        surface, form = self.token.surface, self.token.form
+        return (form,) if surface == form else (form, f"={surface}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold words that must stand side by side; one word in quotation marks must stand in this very form."""
+
+    tokens: tuple[Token, ...]
+    excluded: bool = False
+
+    def terms(self, lang: str) -> tuple[str, ...]:
+        """Return the terms of the phrase as texts of one language hold it."""
+        return tuple(phrase_term(token, lang) for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """Hold the clauses of a query text, each once, in the order typed.
+
+    `truncated` says that the end of the text was left out by `schema.MAX_CHARACTERS` or `schema.MAX_TERMS`.
+    """
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    truncated: bool = False
+
+    @property
+    def wanted(self) -> tuple[Word, ...]:
+        """Return the words that are not excluded."""
+        return tuple(word for word in self.words if not word.excluded)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is asked for, nor excluded."""
+        return not self.words and not self.phrases
+
+
+def parse(text: str) -> ParsedText:
+    """Read a query text.
+
+    Stop words are left out unless there is nothing else; a minus counts only before a word or a phrase and after a
+    space; a quotation mark without a partner is ignored.
+    """
+    text, cut = _cut(clean(text).translate(_QUOTES))
+    words: dict[tuple[str, bool], Word] = {}
+    phrases: dict[tuple[tuple[str, ...], bool], Phrase] = {}
+    budget = schema.MAX_TERMS
+    for clause in _clauses(text):
+        size = len(clause.tokens) if isinstance(clause, Phrase) else 1
+        if isinstance(clause, Phrase):
+            key = (tuple(token.form for token in clause.tokens), clause.excluded)
+            if key in phrases:
+                continue
+        elif (clause.token.surface, clause.excluded) in words:
+            continue
+        elif clause.token.form in STOP_WORDS:
+            size = 0
+        if size > budget:
+            cut = True
+            break
+        budget -= size
+        if isinstance(clause, Phrase):
+            phrases[key] = clause
+        else:
+            words[clause.token.surface, clause.excluded] = clause
+    telling = {key: word for key, word in words.items() if word.token.form not in STOP_WORDS}
+    if telling or phrases:
+        words = telling
+    kept = tuple(words.values())[: schema.MAX_TERMS]
+    return ParsedText(kept, tuple(phrases.values()), truncated=cut or len(kept) < len(words))
+
+
+def _cut(text: str) -> tuple[str, bool]:
+    if len(text) <= schema.MAX_CHARACTERS:
+        return text, False
+    head = text[: schema.MAX_CHARACTERS]
+    space = max(head.rfind(" "), head.rfind("\n"))
+    return head[:space] if space > 0 else head, True
+
+
+def _clauses(text: str) -> Iterator[Word | Phrase]:
+    if text.count('"') % 2:
+        last = text.rindex('"')
+        text = f"{text[:last]} {text[last + 1 :]}"
+    for match in _CLAUSE.finditer(text):
+        excluded = match["minus"] is not None
+        if match["phrase"] is not None:
+            tokens = tuple(token for token in tokenize(match["phrase"]) if not token.joined)
+            if tokens:
+                yield Phrase(tokens, excluded)
+        else:
+            yield from _words(match["word"], excluded=excluded)
+
+
+def _words(text: str, *, excluded: bool) -> Iterator[Word]:
+    tokens = list(tokenize(text))
+    for number, token in enumerate(tokens):
+        if any(whole.joined and whole.end >= token.end for whole in tokens[:number]):
+            continue
+        parts: tuple[Token, ...] = ()
+        if token.joined:
+            parts = tuple(part for part in tokens if not part.joined and part.end <= token.end)
+        yield Word(token, _terms(token), parts, excluded)
+
+
+def _terms(token: Token) -> tuple[str, ...]:
+    return stems(token.surface, schema.LANGUAGES) or (token.form,)

@@ -1,0 +1,35 @@
+"""Text analysis, one for every engine: folding, words, word forms, phrases, highlights and the order of names."""
+
+from search.contract.text.analysis import BREAK, capped, languages, phrase_term, phrase_terms, prefixes, stems, text_terms
+from search.contract.text.collation import collation_key
+from search.contract.text.fold import clean, fold
+from search.contract.text.highlight import SNIPPET, Match, Parts, find, highlight, mark
+from search.contract.text.spelling import distance, edits_allowed, one_edit
+from search.contract.text.stopwords import STOP_WORDS
+from search.contract.text.tokens import Token, tokenize
+
+__all__ = [
+    "BREAK",
+    "SNIPPET",
+    "STOP_WORDS",
+    "Match",
+    "Parts",
+    "Token",
+    "capped",
+    "clean",
+    "collation_key",
+    "distance",
+    "edits_allowed",
+    "find",
+    "fold",
+    "highlight",
+    "languages",
+    "mark",
+    "one_edit",
+    "phrase_term",
+    "phrase_terms",
+    "prefixes",
+    "stems",
+    "text_terms",
+    "tokenize",
+]

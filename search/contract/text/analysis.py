@@ -1,0 +1,97 @@
+"""Turn text into the terms that an index holds and a query asks for; the only analysis, for every engine.
+
+A term is a string without spaces, of one of three kinds: the folded form of a word (`analize`), the word with its
+diacritics where it has some (`=analīze`), and its stem in one language (`~lanaliz`, `~eanalyz`). Words are found by
+their stems; forms and exact words add to the rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from search.contract.text.english import english_stem
+from search.contract.text.fold import clean, fold, is_latvian
+from search.contract.text.latvian import latvian_stem
+from search.contract.text.tokens import Token, tokenize
+
+ENGLISH: Final = "en"
+LATVIAN: Final = "lv"
+BREAK: Final = "|"
+"""Stands between the lines and languages of a text, so that no phrase runs over them; no query asks for it."""
+
+_EITHER: Final = (ENGLISH, LATVIAN)
+
+
+@lru_cache(maxsize=131072)
+def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the stem terms of a word in lower case, one for each language it may belong to.
+
+    A word with a Latvian letter is Latvian whatever the language of its text. A word of digits, signs or one or two
+    letters has no stem: it is found by its form.
+    """
+    form = fold(surface)
+    if len(form) < 3 or not form.isalpha():
+        return ()
+    if is_latvian(surface):
+        langs = (LATVIAN,)
+    return tuple(f"~{lang[0]}{latvian_stem(surface) if lang == LATVIAN else english_stem(form)}" for lang in langs)
+
+
+@lru_cache(maxsize=131072)
+def _word_terms(surface: str, form: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    exact = () if surface == form else (f"={surface}",)
+    return (form, *exact, *stems(surface, langs))
+
+
+def languages(lang: str, *, short: bool) -> tuple[str, ...]:
+    """Return the languages a text is analysed in: its own, and the other too for a name or a label."""
+    return _EITHER if short else (lang,)
+
+
+def text_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
+    """Return all terms of a text, in order and with repetitions; without positions."""
+    langs = languages(lang, short=short)
+    terms: list[str] = []
+    for token in tokenize(clean(text)):
+        terms.extend(_word_terms(token.surface, token.form, langs))
+    return terms
+
+
+def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
+    """Return one term for each word of a text, in order, for phrases: stems where there are some, else forms."""
+    terms: list[str] = []
+    for one in languages(lang, short=short):
+        for line in clean(text).split("\n"):
+            if terms:
+                terms.append(BREAK)
+            terms.extend(phrase_term(token, one) for token in tokenize(line) if not token.joined)
+    return terms
+
+
+def phrase_term(token: Token, lang: str) -> str:
+    """Return the term that stands for a word in phrases of one language."""
+    found = stems(token.surface, (lang,))
+    return found[0] if found else token.form
+
+
+def prefixes(text: str, *, longest: int = 12) -> Iterator[str]:
+    """Yield the beginnings of every word of a name, folded, each once; a name is suggested by them."""
+    seen: set[str] = set()
+    for token in tokenize(clean(text)):
+        for size in range(1, min(len(token.form), longest) + 1):
+            start = token.form[:size]
+            if start not in seen:
+                seen.add(start)
+                yield start
+
+
+def capped(terms: Iterable[str], cap: int) -> Iterator[str]:
+    """Yield terms, each at most `cap` times: repetition beyond that buys nothing."""
+    counts: dict[str, int] = {}
+    for term in terms:
+        count = counts.get(term, 0)
+        if count < cap:
+            counts[term] = count + 1
+            yield term

@@ -1,0 +1,53 @@
+"""Clean and fold text: one form of a word for every way in which it is typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_EXTRA: Final = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+    }
+)
+_LATVIAN: Final = frozenset("āčēģīķļņōŗšūž")
+
+
+def clean(text: str) -> str:
+    """Return the text in composed Unicode with what no index can hold (NUL, controls, lone surrogates) as spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = "".join(" " if _unusable(char) else char for char in text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _unusable(char: str) -> bool:
+    if char.isprintable() or char == "\n":
+        return False
+    return unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return a word in lower case without diacritics."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_EXTRA))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def is_latvian(word: str) -> bool:
+    """Say whether a lower-case word has a letter that English lacks and Latvian has."""
+    return not word.isascii() and not _LATVIAN.isdisjoint(word)

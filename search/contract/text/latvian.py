@@ -1,0 +1,96 @@
+"""Find the stem of a Latvian word: the lemma of its dictionary where it is known, then rules for endings and consonants.
+
+The dictionary of simplemma knows some 180,000 forms. A word typed without diacritics is looked up by the folded forms;
+one that is in neither goes by the rules alone, which cut a lemma and its forms to the same stem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from search.contract.text.fold import fold
+
+_STEPS: Final = 3
+_SHORTEST: Final = 3
+_ENDINGS: Final = tuple(
+    sorted(
+        """
+        a e i o u s t am em im um as es is us os ai ei ie iem
+        ais aja ajam ajai ajas ajos ajiem ajas ajo aji
+        iet iem ies ot et at it ut
+        """.split(),
+        key=len,
+        reverse=True,
+    )
+)
+_PARTICIPLE: Final = re.compile(r"(?<=...)(?:[eoia]?san|[eoa]j|[eoai]t|os)$")
+_PALATAL: Final = (
+    ("ksn", "ksn"),
+    ("bj", "b"), ("pj", "p"), ("mj", "m"), ("vj", "v"), ("fj", "f"),
+    ("šņ", "sn"), ("žņ", "zn"), ("šķ", "šķ"), ("šļ", "sl"), ("žļ", "zl"), ("ļņ", "ln"), ("ļļ", "ll"), ("ņņ", "nn"),
+    ("ņ", "n"), ("ļ", "l"), ("ķ", "k"), ("ģ", "g"), ("č", "c"), ("dž", "dz"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return form → lemma, and folded form → lemma for the forms that have diacritics."""
+    known: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary("lv")
+    folded: dict[str, str] = {}
+    for form, lemma in known.items():
+        if not form.isascii():
+            plain = fold(form)
+            if plain not in known:
+                folded.setdefault(plain, lemma)
+    return known, folded
+
+
+def latvian_lemma(word: str) -> str | None:
+    """Return the dictionary form of a word in lower case, or None for a word the dictionary does not know."""
+    known, folded = _lemmas()
+    found = None
+    for _ in range(_STEPS):
+        lemma = known.get(word)
+        if lemma is None and word.isascii():
+            lemma = folded.get(word)
+        if lemma is None or not _plausible(word, lemma.lower()):
+            break
+        found, previous, word = lemma.lower(), word, lemma.lower()
+        if word == previous:
+            break
+    return found
+
+
+def _plausible(word: str, lemma: str) -> bool:
+    """Say whether a lemma may belong to a word: the dictionary has some that negate it, or name another thing."""
+    if fold(word[:2]) != fold(lemma[:2]):
+        return len(word) < 4
+    return not (lemma.startswith("vis") and not word.startswith("vis"))
+
+
+@lru_cache(maxsize=131072)
+def latvian_stem(word: str) -> str:
+    """Return the folded stem of a word in lower case, typed with or without diacritics."""
+    lemma = latvian_lemma(word)
+    if lemma is not None:
+        return _cut(lemma)
+    stem = _cut(word)
+    return _PARTICIPLE.sub("", stem)
+
+
+def _cut(word: str) -> str:
+    plain = fold(word)
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST and len(plain) == len(word):
+            word = word[: -len(ending)]
+            break
+    for soft, hard in _PALATAL:
+        if word.endswith(soft):
+            word = word[: -len(soft)] + hard
+            break
+    return fold(word)
