@@ -19,7 +19,7 @@ SIZE = 24
 HALF = SIZE // 2
 BAND_HEIGHT = SIZE + 10
 
-# A URL may carry any number: what is longer is cut, so that no request can ask for an endless band.
+# What is longer is cut, so that no request can ask for an endless band.
 MAX_DIGITS = 24
 REGISTER_DIGITS = 11
 COUNT_DIGITS = 4
@@ -178,8 +178,7 @@ def emblem_path(number: str) -> EmblemArt:
 
 def sign_path(digit: int) -> str:
     """Return the outline of one sign alone, for the legend of the ten signs."""
-    sign = SIGNS[digit]
-    return outline(_weave(lambda x, y, row: x + y <= 10 and sign(x, y, row)))
+    return outline(_weave(lambda x, y, row: x + y <= 10 and SIGNS[digit](x, y, row)))
 
 
 def emblem_svg(number: str, *, scale: int = 2) -> str:
@@ -286,17 +285,16 @@ def _loops(grid: Grid) -> Iterator[Sequence[Point]]:
 
 
 def _loop_path(bends: Sequence[Point]) -> str:
-    (at_x, at_y), *rest = bends
+    at_x, at_y = bends[0]
     steps = [f"M{at_x} {at_y}"]
-    for x, y in rest:
+    for x, y in bends[1:]:
         steps.append(f"h{x - at_x}" if y == at_y else f"v{y - at_y}")
         at_x, at_y = x, y
     return "".join(steps) + "z"
 
 
 def _svg(width: int, height: int, pair: Pair, *, path: str, scale: int) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * scale}" height="{height * scale}" '
-        f'viewBox="0 0 {width} {height}"><path fill="{pair.ground}" d="M0 0h{width}v{height}H0z"/>'
-        f'<path fill="{pair.thread}" d="{path}"/></svg>'
-    )
+    size = f'width="{width * scale}" height="{height * scale}" viewBox="0 0 {width} {height}"'
+    ground = f'<path fill="{pair.ground}" d="M0 0h{width}v{height}H0z"/>'
+    thread = f'<path fill="{pair.thread}" d="{path}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{thread}</svg>'
