@@ -1,0 +1,89 @@
+"""The change log: written in the transaction that changed an entry, read by every index from its own cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Max, Min
+from django.db.transaction import TransactionManagementError
+from django.utils import timezone
+
+from search.contract import schema
+from search.models import Change
+
+KEEP_DAYS = 14
+"""Days a change stays in the log; an index that sleeps longer is rebuilt."""
+
+_BATCH = 2000
+# Any number that no other advisory lock of the project uses: the letters "search".
+_LOCK = int.from_bytes(b"search")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Hold one line of the log: entry `object_id` of a type may differ from what an index knows of it."""
+
+    id: int
+    type: str
+    object_id: int
+
+
+def record(type_name: str, ids: Iterable[int], *, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Write into the log that entries of a type changed, appeared or went, and return how many.
+
+    Call it inside the transaction that changes them, once a batch: all rows are inserted together. On PostgreSQL a
+    lock held until that transaction ends makes the order of ids the order of commits, so that no follower can pass a
+    change that commits late; on SQLite only one transaction writes at a time anyway. Take care to write the log late
+    in a long transaction, since others wait for the lock.
+
+    Raises `TransactionManagementError` outside a transaction and `ValueError` for a type that no index holds.
+    """
+    if type_name not in schema.TYPES:
+        raise ValueError(f"no index holds entries of type {type_name!r}")
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("the change log is written in the transaction that changes the entries")
+    unique = dict.fromkeys(ids)
+    if not unique:
+        return 0
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    rows = (Change(type=type_name, object_id=pk) for pk in unique)
+    Change.objects.using(using).bulk_create(rows, batch_size=_BATCH)
+    return len(unique)
+
+
+def since(cursor: int, limit: int) -> list[ChangeRow]:
+    """Return the changes after a cursor in the order of their commits, at most `limit` of them."""
+    rows = Change.objects.filter(pk__gt=cursor).order_by("pk").values_list("pk", "type", "object_id")
+    return [ChangeRow(*row) for row in rows[:limit]]
+
+
+def latest() -> int:
+    """Return the cursor of an index that knows everything committed until now; 0 while the log is empty."""
+    return Change.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def oldest() -> int:
+    """Return the first number still in the log; 0 while it is empty."""
+    return Change.objects.aggregate(first=Min("pk"))["first"] or 0
+
+
+def reaches(cursor: int) -> bool:
+    """Return whether the log still holds every change after a cursor.
+
+    False for an index that slept longer than the log is kept, and for one that is ahead of the log because the
+    database was replaced by an older or an empty one; only a rebuild helps both. The newest row is never pruned, so
+    an index that has followed to the end is always within reach.
+    """
+    return oldest() - 1 <= cursor <= latest()
+
+
+def prune(*, days: int = KEEP_DAYS) -> int:
+    """Delete what is older than some days, except the newest row, and return how many rows went."""
+    old = Change.objects.filter(at__lt=timezone.now() - timedelta(days=days), pk__lt=latest())
+    return old.delete()[0]
