@@ -31,6 +31,9 @@ class CatalogueImage(Licensed, AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def default_alt_text(self) -> str:
         """Return the text alternative in the active language, or else in the other one."""
@@ -62,3 +65,6 @@ class CatalogueDocument(Licensed, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.title
