@@ -88,7 +88,7 @@ class Moderated(
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return this entry as a draft has it, with merged terms replaced by their successors."""
-        return cast(Self, super().with_content_json(self._resolve_merged(dict(content))))
+        return cast("Self", super().with_content_json(self._resolve_merged(dict(content))))
 
     @classmethod
     def _resolve_merged(cls, content: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Moderated(
                 content[name] = next(iter(resolver([value])), None)
         return content
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+    def serve_preview(self, request: HttpRequest, _mode_name: str) -> HttpResponse:
         """Answer with the public page of this draft.
 
         The public URL is resolved and its view called with the draft in ``request.preview``, so

@@ -126,12 +126,12 @@ class Nace(Term):
         verbose_name = _("NACE code")
         verbose_name_plural = _("NACE codes")
 
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
     @property
     def public_code(self) -> str:
         return self.code
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.label}"
 
 
 class Cpv(Term):

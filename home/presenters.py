@@ -1,0 +1,294 @@
+"""What the home page shows, counted at the moment it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from directory.catalogue.models import Reference, Solution
+from directory.media.belt import (
+    SIGN_NAMES,
+    EmblemArt,
+    belt_number,
+    counts_number,
+    emblem_path,
+    sign_path,
+)
+from directory.needs.models import Need
+from directory.taxonomy.models import Market, Sector
+from home.figures import FIGURES, count
+from search.contract.engine import EngineError
+from search.contract.query import SearchQuery
+
+WOVEN = ("organisation", "solution", "reference")
+SECTORS_SHOWN = 12
+MARKETS_SHOWN = 8
+NEEDS_SHOWN = 3
+PROOFS_SHOWN = 3
+NEWEST_SHOWN = 3
+#: A result longer than this is a sentence, not a headline.
+HEADLINE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A word, the number behind it, and where it leads; ``share`` is of the longest bar, 0–100."""
+
+    label: str | Promise
+    count: int
+    url: str
+    share: int = 0
+
+    @property
+    def value(self) -> str:
+        """Return the number as it is read."""
+        return str(intcomma(self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A finished project as a headline."""
+
+    result: str
+    title: str
+    where: str
+    url: str
+    lang: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """An open need with the day it closes."""
+
+    title: str
+    lang: str
+    kind: str
+    buyer: str
+    url: str
+    day: str
+    month: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionCard:
+    """A solution in brief, as the card component takes it."""
+
+    name: str
+    name_lang: str
+    text: str
+    text_lang: str
+    kind: str
+    place: str
+    url: str
+    emblem: EmblemArt
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One of the ten signs of the belt."""
+
+    digit: int
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything of the home page that is not the editors' own words."""
+
+    woven: tuple[Counted, ...]
+    band_url: str
+    sectors: tuple[Counted, ...]
+    markets: tuple[Counted, ...]
+    proofs: tuple[Proof, ...]
+    needs: tuple[NeedLine, ...]
+    open_needs: int
+    newest: tuple[SolutionCard, ...]
+    signs: tuple[Sign, ...]
+
+
+def present_home() -> HomeView:
+    """Count and choose what the home page shows, in the active language.
+
+    Takes a constant number of queries whatever the size of the catalogue. Without an answering
+    index the parts that come from it are empty, and the page still stands.
+    """
+    woven = _woven()
+    return HomeView(
+        woven=woven,
+        band_url=reverse("browse:belt", args=[counts_number(item.count for item in woven)]),
+        sectors=_sectors(),
+        markets=_markets(),
+        proofs=_proofs(),
+        needs=_needs(),
+        open_needs=Need.objects.public().open().count(),
+        newest=_newest(),
+        signs=tuple(Sign(digit, name, sign_path(digit)) for digit, name in enumerate(SIGN_NAMES)),
+    )
+
+
+def _woven() -> tuple[Counted, ...]:
+    results = reverse("search:results")
+    return tuple(Counted(FIGURES[name][0], count(name), f"{results}?type={name}") for name in WOVEN)
+
+
+def _sectors() -> tuple[Counted, ...]:
+    from search.services import search
+
+    try:
+        found = search(SearchQuery(filters={"type": ("solution",)}, page_size=1))
+    except EngineError:
+        return ()
+    counts = {option.value: option.count for option in found.facet("sector").options}
+    terms = Sector.objects.current().top()
+    listed = sorted(
+        ((term, counts.get(term.slug, 0)) for term in terms),
+        key=lambda pair: (-pair[1], pair[0].order),
+    )[:SECTORS_SHOWN]
+    return _shares(
+        (term.label, number, reverse("browse:sector", args=[term.slug]))
+        for term, number in listed
+        if number
+    )
+
+
+def _markets() -> tuple[Counted, ...]:
+    """Return the markets abroad with the number of organisations that delivered a project there."""
+    rows = (
+        Reference.objects.public()
+        .exclude(country__isnull=True)
+        .exclude(country__slug="lv")
+        .values("country")
+        .annotate(organisations=Count("organisation", distinct=True))
+        .order_by("-organisations", "country__slug")[:MARKETS_SHOWN]
+    )
+    numbers = {row["country"]: row["organisations"] for row in rows}
+    terms = Market.objects.in_bulk(list(numbers))
+    return _shares(
+        (terms[key].label, number, reverse("browse:market", args=[terms[key].slug]))
+        for key, number in numbers.items()
+    )
+
+
+def _shares(rows: Iterable[tuple[str, int, str]]) -> tuple[Counted, ...]:
+    listed = list(rows)
+    longest = max((number for _label, number, _url in listed), default=0)
+    return tuple(
+        Counted(str(label), number, url, share=round(100 * number / longest))
+        for label, number, url in listed
+    )
+
+
+def _proofs() -> tuple[Proof, ...]:
+    rows = (
+        Reference.objects.public()
+        .select_related("organisation", "solution", "country")
+        .order_by("-year", "-pk")[: PROOFS_SHOWN * 10]
+    )
+    proofs: list[Proof] = []
+    seen: set[int] = set()
+    for row in rows:
+        result, lang = row.text("result")
+        if not result or len(result) > HEADLINE_LENGTH or row.organisation_id in seen:
+            continue
+        seen.add(row.organisation_id)
+        proofs.append(_proof(row, result, lang))
+    return tuple(proofs[:PROOFS_SHOWN])
+
+
+def _proof(row: Reference, result: str, lang: str) -> Proof:
+    maker = row.solution or row.organisation
+    where = [str(part) for part in (maker, row.country, row.year) if part]
+    return Proof(
+        result=result,
+        title=row.text("title")[0],
+        where=", ".join(where),
+        url=maker.get_absolute_url(),
+        lang=_foreign(lang),
+        is_sample=row.is_sample,
+    )
+
+
+def _needs() -> tuple[NeedLine, ...]:
+    rows = (
+        Need.objects.public()
+        .open()
+        .filter(deadline__isnull=False)
+        .select_related("buyer")
+        .order_by("deadline", "pk")[:NEEDS_SHOWN]
+    )
+    return tuple(_need(row) for row in rows)
+
+
+def _need(row: Need) -> NeedLine:
+    title, lang = row.text("title")
+    closes: date = timezone.localdate(row.deadline)
+    return NeedLine(
+        title=title,
+        lang=_foreign(lang),
+        kind=str(row.get_kind_display()),
+        buyer=row.buyer_label,
+        url=row.get_absolute_url(),
+        day=str(closes.day),
+        month=date_format(closes, "M"),
+        is_sample=row.is_sample,
+    )
+
+
+def _newest() -> tuple[SolutionCard, ...]:
+    rows = (
+        Solution.objects.public()
+        .prefetch_related("providers")
+        .order_by("-first_published_at", "-pk")[:NEWEST_SHOWN]
+    )
+    return tuple(_solution(row) for row in rows)
+
+
+def _solution(row: Solution) -> SolutionCard:
+    name, name_lang = row.text("name")
+    text, text_lang = row.text("tagline")
+    return SolutionCard(
+        name=name,
+        name_lang=_foreign(name_lang),
+        text=text,
+        text_lang=_foreign(text_lang),
+        kind=str(row.get_kind_display()),
+        place=", ".join(str(provider) for provider in row.providers.all()),
+        url=row.get_absolute_url(),
+        emblem=emblem_path(belt_number(f"solution {row.pk}")),
+        is_sample=row.is_sample,
+    )
+
+
+def _foreign(language: str) -> str:
+    """Return a text's language where it is not the page's, for its ``lang`` attribute."""
+    return "" if language == get_language() else language
+
+
+def alternates_of(page: Page) -> list[dict[str, str]]:
+    """Return the live translations of a page, itself included, for the language switch."""
+    labels = {"en": "In English", "lv": "Latviski"}
+    pages = Page.objects.filter(translation_key=page.translation_key, live=True).select_related(
+        "locale"
+    )
+    return [
+        {
+            "lang": item.locale.language_code,
+            "url": item.get_url() or "",
+            "label": labels[item.locale.language_code],
+        }
+        for item in pages
+    ]
