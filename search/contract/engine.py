@@ -15,19 +15,19 @@ class EngineError(Exception):
     """Report that the index can't answer; the subclasses say what mends it."""
 
 
-class IndexMissing(EngineError):
+class IndexMissing(EngineError):  # noqa: N818
     """Report that there is no index, or none that can be read: a rebuild mends it."""
 
 
-class IndexOutdated(EngineError):
+class IndexOutdated(EngineError):  # noqa: N818
     """Report an index of another schema version: a rebuild mends it."""
 
 
-class IndexBusy(EngineError):
+class IndexBusy(EngineError):  # noqa: N818
     """Report that another process writes the index, or rebuilds it, and the wait for it was too long."""
 
 
-class EngineUnavailable(EngineError):
+class EngineUnavailable(EngineError):  # noqa: N818
     """Report an engine that does not answer in time."""
 
 
@@ -71,7 +71,9 @@ class Engine(Protocol):
         """Offer entries whose name begins like the text; tolerant of diacritics and of one typo."""
         ...
 
-    def apply(self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int) -> None:
+    def apply(
+        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+    ) -> None:
         """Add or replace documents, delete keys and set the cursor, in one commit; seen by the next search.
 
         A key may not be both in documents and deleted. Raises `IndexBusy` when the lock can't be had in time.

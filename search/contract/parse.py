@@ -10,6 +10,7 @@ from typing import Final
 from search.contract import schema
 from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
 
+_MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
 _CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
@@ -127,13 +128,17 @@ def _clauses(text: str) -> Iterator[Word | Phrase]:
 
 def _words(text: str, *, excluded: bool) -> Iterator[Word]:
     tokens = list(tokenize(text))
-    for number, token in enumerate(tokens):
-        if any(whole.joined and whole.end >= token.end for whole in tokens[:number]):
+    covered = -1
+    for token in tokens:
+        if token.start < covered:
             continue
         parts: tuple[Token, ...] = ()
         if token.joined:
-            parts = tuple(part for part in tokens if not part.joined and part.end <= token.end)
-        yield Word(token, _terms(token), parts, excluded)
+            covered = token.end
+            parts = tuple(
+                part for part in tokens if not part.joined and token.start <= part.start < covered
+            )
+        yield Word(token, _terms(token), parts if len(parts) <= _MOST_PARTS else (), excluded)
 
 
 def _terms(token: Token) -> tuple[str, ...]:

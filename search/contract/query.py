@@ -44,14 +44,18 @@ class SearchQuery:
     lang: str = "en"
 
     def __post_init__(self) -> None:
-        filters = {name: tuple(dict.fromkeys(values)) for name, values in self.filters.items() if values}
+        filters = {
+            name: tuple(dict.fromkeys(values)) for name, values in self.filters.items() if values
+        }
         object.__setattr__(self, "filters", filters)
         for name, values in filters.items():
             _check_filter(name, values)
         if self.sort not in schema.SORTS:
             raise QueryError("sort", "unknown", f"sort must be one of {', '.join(schema.SORTS)}")
         if self.lang not in schema.LANGUAGES:
-            raise QueryError("lang", "unknown", f"lang must be one of {', '.join(schema.LANGUAGES)}")
+            raise QueryError(
+                "lang", "unknown", f"lang must be one of {', '.join(schema.LANGUAGES)}"
+            )
         if not 1 <= self.page_size <= schema.MAX_PAGE_SIZE:
             raise QueryError("page_size", "range", f"page_size must be 1 to {schema.MAX_PAGE_SIZE}")
         if not 1 <= self.page <= self.last_page:
@@ -76,7 +80,9 @@ def _check_filter(name: str, values: tuple[str, ...]) -> None:
     if name not in schema.FACET_BY_NAME:
         raise QueryError(name, "unknown", f"there is no facet {name!r}")
     if len(values) > schema.MAX_FILTER_VALUES:
-        raise QueryError(name, "too_many", f"{name} takes at most {schema.MAX_FILTER_VALUES} values")
+        raise QueryError(
+            name, "too_many", f"{name} takes at most {schema.MAX_FILTER_VALUES} values"
+        )
     if name == "type" and not set(values) <= set(schema.TYPES):
         raise QueryError("type", "value", f"type must be one of {', '.join(schema.TYPES)}")
     for value in values:

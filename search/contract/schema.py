@@ -26,7 +26,7 @@ class Field:
 
     Every word of an entry counts once by its rarity, in whatever field it stands; a word found in this field adds
     `boost` times its rarity there. A word counts at most `cap` times in the field: repetition buys nothing more.
-    `short` fields hold names and labels, whose words may belong to any language whatever language they are filed under.
+    `short` fields hold names and labels, whose words may belong to any language, whatever their text is filed under.
     """
 
     name: str
@@ -84,15 +84,29 @@ FACETS: Final[tuple[Facet, ...]] = (
             *("challenge", "market_consultation", "planned", "tender"),
         ),
     ),
-    Facet("sector", "vocabulary", frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}), hierarchical=True),
+    Facet(
+        "sector",
+        "vocabulary",
+        frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}),
+        hierarchical=True,
+    ),
     Facet("technology", "vocabulary", _SUPPLY, hierarchical=True),
     Facet("data_theme", "count", frozenset({ORGANISATION, SOLUTION, DATASET})),
-    Facet("market", "count", frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}), hierarchical=True),
+    Facet(
+        "market", "count", frozenset({ORGANISATION, SOLUTION, REFERENCE, NEED}), hierarchical=True
+    ),
     Facet("certification", "count", frozenset({ORGANISATION, SOLUTION, NEED})),
     Facet("region", "vocabulary", _SUPPLY, hierarchical=True),
     Facet("size", "fixed", _SUPPLY, values=("1-9", "10-49", "50-249", "250+")),
-    Facet("trl", "fixed", frozenset({SOLUTION}), values=tuple(str(level) for level in range(1, 10))),
-    Facet("stage", "fixed", frozenset({SOLUTION}), values=("idea", "research", "pilot", "market", "export")),
+    Facet(
+        "trl", "fixed", frozenset({SOLUTION}), values=tuple(str(level) for level in range(1, 10))
+    ),
+    Facet(
+        "stage",
+        "fixed",
+        frozenset({SOLUTION}),
+        values=("idea", "research", "pilot", "market", "export"),
+    ),
     Facet("pillar", "fixed", frozenset({SOLUTION}), values=("1", "2", "3")),
     Facet("data_driven", "fixed", frozenset({SOLUTION}), values=("yes", "no")),
 )

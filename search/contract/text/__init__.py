@@ -1,6 +1,15 @@
 """Text analysis, one for every engine: folding, words, word forms, phrases, highlights and the order of names."""
 
-from search.contract.text.analysis import BREAK, capped, languages, phrase_term, phrase_terms, prefixes, stems, text_terms
+from search.contract.text.analysis import (
+    BREAK,
+    capped,
+    languages,
+    phrase_term,
+    phrase_terms,
+    prefixes,
+    stems,
+    text_terms,
+)
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
 from search.contract.text.highlight import SNIPPET, Match, Parts, find, highlight, mark

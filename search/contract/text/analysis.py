@@ -36,7 +36,10 @@ def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     if is_latvian(surface):
         langs = (LATVIAN,)
-    return tuple(f"~{lang[0]}{latvian_stem(surface) if lang == LATVIAN else english_stem(form)}" for lang in langs)
+    return tuple(
+        f"~{lang[0]}{latvian_stem(surface) if lang == LATVIAN else english_stem(form)}"
+        for lang in langs
+    )
 
 
 @lru_cache(maxsize=131072)

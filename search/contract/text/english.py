@@ -1,4 +1,4 @@
-"""Find the stem of an English word: Porter's second algorithm (Snowball "english"), after levelling British spelling."""
+"""Find the stem of an English word: Porter's second algorithm (Snowball "english") after levelling British spelling."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SPELLING: Final = (
 _KEEP_IS: Final = re.compile(
     r"(?:exerc|surpr|prom|prec|comprom|superv|adv|rev|dev|otherw|likew|enterpr|franch|expert|ra|no|pra|cho|pur|wh)is(?:e|ed|es|er|ers|ing)$"
 )
-_KEEP_OUR: Final = re.compile(r"(?:^|.*[^a-z])(?:hour|four|tour|pour|your|sour|flour|detour|contour|devour|cour|scour)")
+_KEEP_OUR: Final = re.compile(
+    r"(?:^|.*[^a-z])(?:hour|four|tour|pour|your|sour|flour|detour|contour|devour|cour|scour)"
+)
 _IRREGULAR: Final = {
     "skis": "ski", "skies": "sky", "dying": "die", "lying": "lie", "tying": "tie", "news": "news", "atlas": "atlas",
     "cosmos": "cosmos", "bias": "bias", "analyses": "analyz", "analysis": "analyz", "indices": "index",

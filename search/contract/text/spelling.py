@@ -35,7 +35,7 @@ def one_edit(word: str) -> Iterator[str]:
 
 
 def distance(first: str, second: str, limit: int = 2) -> int:
-    """Return the number of single-letter errors (a swap of neighbours is one) between two words, at most `limit` + 1."""
+    """Return the number of one-letter errors (a swap of neighbours is one) between two words, at most `limit` + 1."""
     if first == second:
         return 0
     if abs(len(first) - len(second)) > limit:

@@ -1,4 +1,4 @@
-"""List the words that say nothing by themselves, without diacritics; terms of the trade (IT, AI, no) are not among them."""
+"""List the words that say nothing by themselves, without diacritics; IT, AI and other terms are not among them."""
 
 from __future__ import annotations
 

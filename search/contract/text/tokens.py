@@ -52,9 +52,7 @@ def tokenize(text: str) -> Iterator[Token]:
     """Yield the words of a text in order; a compound gives its one-word reading, then its parts."""
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
-        if word.isalnum():
-            yield _token(word, start, match.end())
-        elif word[0] == ".":
+        if word.isalnum() or word[0] == ".":
             yield _token(word, start, match.end())
         else:
             yield from _compound(word, start)
@@ -62,7 +60,7 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def _compound(word: str, start: int) -> Iterator[Token]:
     word = _POSSESSIVE.sub("", word)
-    parts = [part for part in _SPLIT.finditer(word)] if not _APOSTROPHES.search(word) else []
+    parts = list(_SPLIT.finditer(word)) if not _APOSTROPHES.search(word) else []
     if len(parts) < 2:
         yield _token(_APOSTROPHES.sub("", word), start, start + len(word))
         return

@@ -1,0 +1,68 @@
+"""Show why an entry was found: its stored texts with the words of the query marked; the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from search.contract import schema
+from search.contract.result import Highlight
+from search.contract.text import SNIPPET, clean, find, mark, tokenize
+
+_MOST_LINES: Final = 3
+_LISTS: Final = frozenset({"terms", "references", "provider"})
+_NO_HIGHLIGHTS: Final[Mapping[str, Highlight]] = {}
+
+
+def highlights(
+    texts: Mapping[str, Mapping[str, str]], lang: str, marks: Mapping[str, str]
+) -> Mapping[str, Highlight]:
+    """Return field name → its marked text, for the fields that hold a word of the query.
+
+    `marks` is term → word as typed. A field is shown in `lang` where a word stands there, else in the first language
+    that holds one; of a list only the lines that hold one, of a long text a snippet.
+    """
+    if not marks:
+        return _NO_HIGHLIGHTS
+    found: dict[str, Highlight] = {}
+    for field in schema.FIELDS:
+        in_field = texts.get(field.name)
+        if not in_field:
+            continue
+        for one in sorted(in_field, key=lambda other: other != lang):
+            text = (
+                "; ".join(_telling_lines(in_field[one], marks))
+                if field.name in _LISTS
+                else in_field[one]
+            )
+            matches = find(text, marks)
+            if matches:
+                words = tuple(dict.fromkeys(marks[match.term] for match in matches))
+                found[field.name] = Highlight(
+                    field.name, one, mark(text, matches, longest=SNIPPET), words
+                )
+                break
+    return found
+
+
+def _telling_lines(text: str, marks: Mapping[str, str]) -> Iterator[str]:
+    left = _MOST_LINES
+    for line in text.split("\n"):
+        if left and find(line, marks):
+            left -= 1
+            yield line
+
+
+def corrected(text: str, better: Mapping[str, str]) -> str | None:
+    """Return a query with its misspelt words (surface → better word) replaced, or None where there are none."""
+    text = clean(text[: schema.MAX_CHARACTERS])
+    parts: list[str] = []
+    end = 0
+    for token in tokenize(text):
+        if token.start < end or token.surface not in better:
+            continue
+        parts += [text[end : token.start], better[token.surface]]
+        end = token.end
+    if not parts:
+        return None
+    return "".join(parts) + text[end:]

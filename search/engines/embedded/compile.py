@@ -1,0 +1,211 @@
+"""Turn a parsed query into queries of the index; pure but for the vocabulary it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.contract.parse import ParsedText, Phrase, Word
+from search.contract.schema import EXACT_BOOST, LANGUAGES
+from search.contract.text import phrase_term, stems
+from search.engines.embedded import schema as layout
+from search.engines.embedded.codes import SUPPLY, Codes
+from search.engines.embedded.vocabulary import Found, Vocabulary
+
+_GUESS_BOOST: Final = 0.6
+_ENOUGH: Final = {2: 1, 3: 3}
+_ENOUGH_LONG: Final = 10
+_STEPS: Final = (1.0, 0.7, 0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
+
+    With fewer than `enough` entries found, the next step is tried.
+    """
+
+    matching: Query
+    ranking: Query
+    relaxed: bool
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found."""
+
+    steps: tuple[Step, ...]
+    marks: Mapping[str, str]
+    better: Mapping[str, str]
+
+
+class Compiler:
+    """Compile queries for one commit of an index."""
+
+    def __init__(self, schema: tantivy.Schema, codes: Codes, vocabulary: Vocabulary) -> None:
+        self._schema = schema
+        self._codes = codes
+        self._vocabulary = vocabulary
+
+    def filters(self, chosen: Mapping[str, tuple[str, ...]], *, without: str = "") -> list[Query]:
+        """Return one query for each facet with chosen values, but for the one named, and one for the supply."""
+        queries = [
+            self._any_of(facet, values) for facet, values in chosen.items() if facet != without
+        ]
+        if "type" not in chosen and without != "type":
+            queries.append(self._any_of(SUPPLY[0], SUPPLY[1:]))
+        return queries
+
+    def _any_of(self, facet: str, values: Iterable[str]) -> Query:
+        codes = [code for value in values if (code := self._codes.get(facet, value)) is not None]
+        if not codes:
+            return Query.empty_query()
+        if len(codes) == 1:
+            return Query.term_query(self._schema, layout.CODES, codes[0])
+        return Query.term_set_query(self._schema, layout.CODES, codes)
+
+    def text(self, parsed: ParsedText) -> Text | None:
+        """Compile the text of a query, or return None for one that asks nothing."""
+        if parsed.empty:
+            return None
+        found = self._vocabulary.find(parsed.wanted)
+        required = [
+            (Occur.Must, self._phrase(phrase)) for phrase in parsed.phrases if not phrase.excluded
+        ]
+        excluded = [
+            (Occur.MustNot, self._phrase(phrase)) for phrase in parsed.phrases if phrase.excluded
+        ]
+        excluded += [
+            (Occur.MustNot, self._excluded(word)) for word in parsed.words if word.excluded
+        ]
+        # A word that nothing comes near can't be asked for together with others; alone it finds nothing.
+        known = [one for one in found if not one.absent] or found
+        words = [self._word(one) for one in known]
+        bonuses = [(Occur.Should, bonus) for one in found for bonus in self._bonuses(one)]
+        bonuses += [
+            (Occur.Should, bonus)
+            for phrase in parsed.phrases
+            if not phrase.excluded
+            for bonus in self._phrase_bonuses(phrase)
+        ]
+        fixed = required + excluded
+        if excluded and not required and not words:
+            fixed.append((Occur.Must, Query.all_query()))
+        steps = []
+        for needed, enough in _steps(len(words)):
+            matching = fixed + _at_least(needed, words)
+            query = Query.boolean_query(matching)
+            ranking = Query.boolean_query(matching + bonuses) if bonuses else query
+            steps.append(Step(query, ranking, needed < len(found), enough))
+        return Text(
+            steps=tuple(steps),
+            marks=_marks(found, parsed.phrases),
+            better={one.word.token.surface: one.better for one in found if one.better},
+        )
+
+    def _term(self, term: str, column: str = layout.ALL) -> Query:
+        return Query.term_query(self._schema, column, term, index_option="freq")
+
+    def _word(self, found: Found) -> Query:
+        options = [self._term(term) for term in found.terms]
+        options += [self._side_by_side(pair) for pair in found.splits]
+        if found.word.parts:
+            options.append(self._phrase(Phrase(found.word.parts)))
+        if not options:
+            return Query.empty_query()
+        query = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
+        return Query.boost_query(query, _GUESS_BOOST) if found.guessed else query
+
+    def _bonuses(self, found: Found) -> Iterable[Query]:
+        for term in found.word.exact:
+            if self._vocabulary.count(term):
+                yield Query.boost_query(self._term(term), EXACT_BOOST)
+        for field in layout.BOOSTED:
+            column = layout.text_column(field.name)
+            options = [
+                self._term(term, column)
+                for term in found.terms
+                if self._vocabulary.count(term, column)
+            ]
+            if options:
+                best = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
+                yield Query.boost_query(best, field.boost)
+
+    def _excluded(self, word: Word) -> Query:
+        options = [self._term(term) for term in (*word.terms, word.token.form)]
+        if word.parts:
+            options.append(self._phrase(Phrase(word.parts)))
+        return Query.boolean_query([(Occur.Should, option) for option in options])
+
+    def _side_by_side(self, pair: tuple[str, str]) -> Query:
+        options = []
+        for lang in LANGUAGES:
+            terms = [stem for surface in pair for stem in stems(surface, (lang,))]
+            options.append(Query.phrase_query(self._schema, layout.PHRASE, list(terms)))
+        return Query.disjunction_max_query(options)
+
+    def _phrase(self, phrase: Phrase) -> Query:
+        if len(phrase.tokens) == 1:
+            return self._term(phrase.tokens[0].form)
+        options = {tuple(phrase.terms(lang)) for lang in LANGUAGES}
+        queries = [
+            Query.phrase_query(self._schema, layout.PHRASE, list(terms))
+            for terms in sorted(options)
+        ]
+        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+    def _phrase_bonuses(self, phrase: Phrase) -> Iterable[Query]:
+        for token in phrase.tokens:
+            for column in (layout.text_column(field.name) for field in layout.BOOSTED):
+                term = phrase_term(token, LANGUAGES[0])
+                if self._vocabulary.count(term, column):
+                    yield self._term(term, column)
+
+
+def _steps(words: int) -> list[tuple[int, int]]:
+    """Return, from strict to lax, how many words must be there and how many entries are then enough.
+
+    All words, then most, then some of them; any one word only where nothing else finds anything.
+    """
+    if words < 2:
+        return [(words, 0)]
+    enough = _ENOUGH.get(words, _ENOUGH_LONG)
+    steps = dict.fromkeys((ceil(words * share) for share in _STEPS), enough)
+    steps[min(steps)] = 1
+    steps.setdefault(1, 0)
+    return list(steps.items())
+
+
+def _at_least(needed: int, words: list[Query]) -> list[tuple[Occur, Query]]:
+    if needed == len(words):
+        return [(Occur.Must, word) for word in words]
+    options = [(Occur.Should, word) for word in words]
+    return [(Occur.Must, Query.boolean_query(options, minimum_number_should_match=needed))]
+
+
+def _marks(found: list[Found], phrases: tuple[Phrase, ...]) -> dict[str, str]:
+    """Return term → word as typed, for every term whose words are marked in what is found."""
+    marks: dict[str, str] = {}
+    for one in found:
+        typed = one.word.token.surface
+        for term in (*one.word.terms, one.word.token.form, *one.terms):
+            marks.setdefault(term, typed)
+        for part in one.word.parts:
+            for term in stems(part.surface, LANGUAGES) or (part.form,):
+                marks.setdefault(term, typed)
+        for pair in one.splits:
+            for surface in pair:
+                for term in stems(surface, LANGUAGES):
+                    marks.setdefault(term, typed)
+    for phrase in phrases:
+        if not phrase.excluded:
+            for token in phrase.tokens:
+                for term in stems(token.surface, LANGUAGES) or (token.form,):
+                    marks.setdefault(term, token.surface)
+    return marks

@@ -1,0 +1,102 @@
+"""Read an index as one commit left it: searcher, facet codes and cursor always of the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import tantivy
+
+from search.contract import schema
+from search.contract.engine import IndexMissing, IndexOutdated
+from search.engines.embedded import schema as layout
+from search.engines.embedded.codes import Codes
+from search.engines.embedded.generations import Generations, Stamp
+
+
+class Snapshot:
+    """Hold one commit of one generation, ready to be searched."""
+
+    def __init__(self, index: tantivy.Index, generation: str, stamp: tuple[Stamp, Stamp]) -> None:
+        self.index = index
+        self.schema = index.schema
+        self.generation = generation
+        self.stamp = stamp
+        self.searcher = index.searcher()
+        state = self._state()
+        self.cursor = int(state["cursor"])
+        self.codes = Codes(state["codes"])
+
+    @property
+    def documents(self) -> int:
+        """Count the documents; the row of the state is none."""
+        return self.searcher.num_docs - 1
+
+    def stored(self, addresses: Iterable[tantivy.DocAddress]) -> list[dict[str, Any]]:
+        """Return what was stored of documents."""
+        return [layout.unpack(self._data(address)) for address in addresses]
+
+    def numbers(self, column: str, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+        """Return the values of a column of whole numbers."""
+        return [
+            int(value or 0) for value in self.searcher.fast_field_values(column, list(addresses))
+        ]
+
+    def _data(self, address: tantivy.DocAddress) -> bytes:
+        return bytes(self.searcher.doc(address).get_first(layout.DATA) or b"{}")
+
+    def _state(self) -> dict[str, Any]:
+        query = tantivy.Query.term_query(self.schema, layout.KEY, layout.META)
+        hits = self.searcher.search(query, 1).hits
+        if not hits:
+            raise IndexMissing("the index holds no commit")
+        state: dict[str, Any] = layout.unpack(self._data(hits[0][1]))
+        if state.get("version") != schema.SCHEMA_VERSION:
+            raise IndexOutdated(
+                f"the index has schema version {state.get('version')}, not {schema.SCHEMA_VERSION}"
+            )
+        return state
+
+
+def open_index(generations: Generations, name: str) -> tantivy.Index:
+    """Open a generation; raises `IndexMissing` when it can't be read."""
+    try:
+        index = tantivy.Index.open(str(generations.path(name)))
+        index.config_reader(reload_policy="manual")
+    except (ValueError, OSError) as error:
+        raise IndexMissing(f"the index can't be read: {error}") from error
+    return index
+
+
+def take(generations: Generations, previous: Snapshot | None) -> Snapshot:
+    """Return the newest commit: the previous snapshot while nothing changed, which costs two looks at the disk.
+
+    Raises `IndexMissing` or `IndexOutdated`.
+    """
+    if previous is not None and _fresh(generations, previous):
+        return previous
+    try:
+        return _take(generations, previous)
+    except IndexMissing:
+        # A swap between reading the pointer and opening what it named; the second look sees the new one.
+        return _take(generations, None)
+
+
+def _fresh(generations: Generations, snapshot: Snapshot) -> bool:
+    try:
+        return generations.stamp(snapshot.generation) == snapshot.stamp
+    except IndexMissing:
+        return False
+
+
+def _take(generations: Generations, previous: Snapshot | None) -> Snapshot:
+    name = generations.current()
+    # The stamp is read before the commit it stands for: a commit in between is seen again by the next request.
+    stamp = generations.stamp(name)
+    same = previous is not None and previous.generation == name
+    index = previous.index if previous is not None and same else open_index(generations, name)
+    try:
+        index.reload()
+        return Snapshot(index, name, stamp)
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        raise IndexMissing(f"the index can't be read: {error}") from error

@@ -1,0 +1,201 @@
+"""Find the words of a query among the words of an index: as they are, in two, begun, or misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import tantivy
+
+from search.contract.parse import Word
+from search.contract.schema import LANGUAGES
+from search.contract.text import distance, edits_allowed, fold, one_edit, stems, tokenize
+from search.engines.embedded import schema as layout
+from search.engines.embedded.snapshot import Snapshot
+
+_SPLIT_FROM: Final = 7
+_SPLIT_PART: Final = 3
+_BEGUN_FROM: Final = 3
+_BEGUN_MOST: Final = 8
+_BEGUN_SEEN: Final = 400
+_CORRECTIONS: Final = 4
+_LOOKED_AT: Final = 40
+_RARE: Final = 2
+_COMMON: Final = 10
+_RARE_FROM: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold how a word of a query is found.
+
+    `terms` are alternatives; `splits` are pairs of words that stand for it side by side. `guessed` says that the word
+    itself is absent, `better` is a word the person may have meant.
+    """
+
+    word: Word
+    terms: tuple[str, ...]
+    splits: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
+    better: str | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Say whether nothing in the index comes near the word."""
+        return not self.terms and not self.splits
+
+
+class Vocabulary:
+    """Know the words of one commit of an index."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._searcher = snapshot.searcher
+
+    def count(self, term: str, column: str = layout.ALL) -> int:
+        """Count the entries that hold a term."""
+        return self._searcher.doc_freq(column, term)
+
+    def present(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """Return the terms that some entry holds."""
+        return tuple(term for term in terms if self.count(term))
+
+    def find(self, words: tuple[Word, ...]) -> list[Found]:
+        """Find every word; neighbours are also found as one word, and a long word as two."""
+        found = []
+        for number, word in enumerate(words):
+            joined: set[str] = set()
+            if number:
+                joined.update(self._joined(words[number - 1], word))
+            if number + 1 < len(words):
+                joined.update(self._joined(word, words[number + 1]))
+            found.append(self._find(word, tuple(sorted(joined))))
+        return found
+
+    def _joined(self, first: Word, second: Word) -> tuple[str, ...]:
+        one, two = first.token, second.token
+        if not (one.plain and two.plain and len(one.form) + len(two.form) >= _SPLIT_FROM):
+            return ()
+        return self.present(stems(one.surface + two.surface, LANGUAGES))
+
+    def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
+        terms = self.present(word.terms) or self.present((word.token.form,))
+        splits = tuple(self._splits(word))
+        if terms:
+            return Found(word, (*terms, *joined), splits, better=self._more_common(word, terms))
+        if splits or joined:
+            return Found(word, joined, splits)
+        begun = self._begun(word.token.form)
+        if begun:
+            return Found(word, begun, guessed=True)
+        return self._corrected(word)
+
+    def _splits(self, word: Word) -> Iterator[tuple[str, str]]:
+        if word.parts:
+            return
+        form = word.token.form
+        if not word.token.plain or len(form) < _SPLIT_FROM:
+            return
+        best: tuple[int, tuple[str, str]] | None = None
+        surface = word.token.surface
+        if len(surface) != len(form):
+            return
+        for place in range(_SPLIT_PART, len(form) - _SPLIT_PART + 1):
+            if not self.count(form[:place]):
+                continue
+            left, right = surface[:place], surface[place:]
+            for lang in LANGUAGES:
+                pair = stems(left, (lang,)), stems(right, (lang,))
+                if pair[0] and pair[1]:
+                    count = min(self.count(pair[0][0]), self.count(pair[1][0]))
+                    if count and (best is None or count > best[0]):
+                        best = count, (left, right)
+        if best is not None:
+            yield best[1]
+
+    def _begun(self, form: str) -> tuple[str, ...]:
+        if len(form) < _BEGUN_FROM:
+            return ()
+        begun = self._searcher.terms_with_prefix(layout.ALL, form, limit=_BEGUN_SEEN)
+        begun.sort(key=lambda term: (-term[1], term[0]))
+        return tuple(term for term, _ in begun[:_BEGUN_MOST])
+
+    def _more_common(self, word: Word, terms: tuple[str, ...]) -> str | None:
+        """Return a far more frequent word one error away from a rare one."""
+        form = word.token.form
+        if not word.token.plain or len(form) < _RARE_FROM:
+            return None
+        count = max(self.count(term) for term in terms)
+        if count > _RARE:
+            return None
+        near = self._near(one_edit(form), least=_COMMON * count)
+        own = set(word.terms)
+        near = [candidate for candidate in near if not own & set(stems(candidate, LANGUAGES))]
+        return self._spelled(near[0]) if near else None
+
+    def _corrected(self, word: Word) -> Found:
+        form = word.token.form
+        allowed = edits_allowed(form)
+        if not allowed or not form.isalnum():
+            return Found(word, ())
+        near = self._near(one_edit(form))
+        terms = [*near[:_CORRECTIONS], *self._near_stems(word)]
+        if not terms and allowed > 1:
+            near = self._far(form)
+            terms = near[:_CORRECTIONS]
+        if not terms:
+            return Found(word, ())
+        better = self._spelled(near[0]) if near else self._spelled_stem(terms[0])
+        widened = dict.fromkeys(terms)
+        if near:
+            widened.update(dict.fromkeys(self.present(stems(near[0], LANGUAGES))))
+        return Found(word, tuple(widened), guessed=True, better=better)
+
+    def _near(self, candidates: Iterable[str], *, least: int = 1) -> list[str]:
+        counted = {candidate: self.count(candidate) for candidate in set(candidates)}
+        near = [candidate for candidate, count in counted.items() if count >= least]
+        return sorted(near, key=lambda candidate: (-counted[candidate], candidate))
+
+    def _near_stems(self, word: Word) -> list[str]:
+        near: list[str] = []
+        for term in word.terms:
+            if term[0] == "~" and len(term) - 2 >= 4:
+                near += self._near(term[:2] + stem for stem in one_edit(term[2:]))[:2]
+        return near
+
+    def _far(self, form: str) -> list[str]:
+        """Return forms two errors away, nearest and then most frequent first, out of the entries that hold any."""
+        query = tantivy.Query.fuzzy_term_query(self._snapshot.schema, layout.ALL, form, distance=2)
+        hits = self._searcher.search(query, _LOOKED_AT, count=False).hits
+        forms: dict[str, int] = {}
+        for stored in self._snapshot.stored(address for _, address in hits):
+            for texts in stored["texts"].values():
+                for text in texts.values():
+                    for token in tokenize(text):
+                        if token.form not in forms and abs(len(token.form) - len(form)) <= 2:
+                            forms[token.form] = distance(token.form, form)
+        near = [candidate for candidate, apart in forms.items() if apart <= 2]
+        return sorted(
+            near, key=lambda candidate: (forms[candidate], -self.count(candidate), candidate)
+        )
+
+    def _spelled(self, form: str) -> str:
+        """Return a folded word as the entries spell it."""
+        return self._as_spelled(form, lambda surface: fold(surface) == form) or form
+
+    def _spelled_stem(self, term: str) -> str | None:
+        if term[0] != "~":
+            return self._spelled(term)
+        return self._as_spelled(term, lambda surface: term in stems(surface, LANGUAGES))
+
+    def _as_spelled(self, term: str, fits: Callable[[str], bool]) -> str | None:
+        query = tantivy.Query.term_query(self._snapshot.schema, layout.ALL, term)
+        hits = self._searcher.search(query, 1, count=False).hits
+        for stored in self._snapshot.stored(address for _, address in hits):
+            for texts in stored["texts"].values():
+                for text in texts.values():
+                    for token in tokenize(text):
+                        if fits(token.surface):
+                            return token.surface
+        return None

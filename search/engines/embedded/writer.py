@@ -1,0 +1,66 @@
+"""Write an index: changes into the current generation, or a whole new generation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tantivy
+
+from search.contract import schema
+from search.contract.document import Document
+from search.engines.embedded import schema as layout
+from search.engines.embedded.codes import Codes
+from search.engines.embedded.generations import Generations
+
+_APPLY_MEMORY = 30_000_000
+_REBUILD_MEMORY = 120_000_000
+
+
+def write_changes(
+    index: tantivy.Index,
+    codes: Codes,
+    documents: Iterable[Document],
+    deleted_keys: Iterable[str],
+    cursor: int,
+) -> None:
+    """Add, replace and delete in one commit that carries the cursor; the caller holds the write lock."""
+    writer = index.writer(_APPLY_MEMORY, 1)
+    try:
+        for key in deleted_keys:
+            writer.delete_documents_by_term(layout.KEY, key)
+        for document in documents:
+            writer.delete_documents_by_term(layout.KEY, document.key)
+            writer.add_document(layout.row(document, codes))
+        _commit(writer, codes, cursor)
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        writer.wait_merging_threads()
+
+
+def write_generation(
+    generations: Generations, name: str, documents: Iterable[Document], cursor: int
+) -> int:
+    """Fill a new generation and return the number of its documents; of a key given twice the last one stays."""
+    index = tantivy.Index(layout.build(), path=str(generations.path(name)))
+    codes = Codes()
+    writer = index.writer(_REBUILD_MEMORY, 1)
+    seen: set[str] = set()
+    try:
+        for document in documents:
+            if document.key in seen:
+                writer.delete_documents_by_term(layout.KEY, document.key)
+            seen.add(document.key)
+            writer.add_document(layout.row(document, codes))
+        _commit(writer, codes, cursor)
+    finally:
+        writer.wait_merging_threads()
+    return len(seen)
+
+
+def _commit(writer: tantivy.IndexWriter, codes: Codes, cursor: int) -> None:
+    writer.delete_documents_by_term(layout.KEY, layout.META)
+    state = {"version": schema.SCHEMA_VERSION, "cursor": cursor, "codes": codes.values}
+    writer.add_document(layout.meta_row(state))
+    writer.commit()
