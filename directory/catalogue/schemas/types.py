@@ -1,0 +1,205 @@
+"""What the values of a JSON Lines file are made of.
+
+Values go through the validators of the model's own columns, so that a file can hold nothing that
+a form refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic import ValidationError as SchemaError
+
+# Control characters beside tab and line ends, and halves of surrogate pairs: no text needs them
+# and databases refuse some of them.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MAX_ITEMS = 500
+
+
+def _clean_text(value: str) -> str:
+    found = _UNWANTED.search(value)
+    if found:
+        raise ValueError(f"has the character U+{ord(found[0]):04X}, which no text may hold")
+    return value.strip()
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"is no date: {error}") from error
+    if isinstance(value, date):
+        return value
+    raise ValueError("is no date such as 2026-03-31")
+
+
+def _amount(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(repr(value))
+    if isinstance(value, Decimal):
+        return value
+    raise ValueError("is no number")
+
+
+def column(model: type[models.Model], name: str) -> AfterValidator:
+    """Return what checks a value as a column of a model does: length, choices, range, form."""
+    field = model._meta.get_field(name)
+
+    def check(value: Any) -> Any:
+        try:
+            return field.clean(value, None)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+
+    return AfterValidator(check)
+
+
+def unique(values: list[Any]) -> list[Any]:
+    """Return the values without repetitions, in their order."""
+    return list(dict.fromkeys(values))
+
+
+Text = Annotated[str, AfterValidator(_clean_text)]
+Line = Annotated[Text, AfterValidator(_one_line)]
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+#: The id of an entry, alone or as ``source:id``.
+Id = Annotated[Line, StringConstraints(min_length=1, max_length=261)]
+#: A slug or code of a vocabulary.
+Word = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+Words = Annotated[list[Word], Field(max_length=MAX_ITEMS), AfterValidator(unique)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,120}$")]
+Ids = Annotated[list[Id], Field(max_length=MAX_ITEMS), AfterValidator(unique)]
+Source = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,59}$")]
+
+
+class Shape(BaseModel):
+    """Base of every shape: unknown keys are errors, and no value is guessed from another type."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_missing(cls, value: object) -> object:
+        if isinstance(value, dict):
+            return {key: item for key, item in value.items() if item is not None}
+        return value
+
+
+class Localised(Shape):
+    """A text by language."""
+
+    en: Text = ""
+    lv: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string_is_english(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"en": value}
+        if not isinstance(value, dict):
+            raise ValueError('is neither a text nor {"en": …, "lv": …}')
+        return value
+
+
+def localised(
+    model: type[models.Model], name: str, *, required: bool = False, lines: bool = False
+) -> tuple[Any, ...]:
+    """Return the validators of a translated text: the limits of its columns, one line or several."""
+
+    def check(value: Localised) -> Localised:
+        texts: dict[str, str] = {}
+        for language in ("en", "lv"):
+            text: str = getattr(value, language)
+            texts[language] = text if lines else _one_line(text)
+            limit = model._meta.get_field(f"{name}_{language}").max_length
+            if limit is not None and len(text) > limit:
+                raise ValueError(f"{language}: has {len(text)} characters; at most {limit}")
+        if required and not any(texts.values()):
+            raise ValueError("is empty in every language")
+        return Localised(**texts)
+
+    return (AfterValidator(check),)
+
+
+EMPTY = Localised()
+
+
+def _check_address(value: str) -> str:
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError as error:
+        raise ValueError("is no address that starts with http:// or https://") from error
+    return value
+
+
+def address(model: type[models.Model], name: str) -> tuple[Any, ...]:
+    """Return the validators of a web address that a column holds."""
+    return (
+        column(model, name),
+        AfterValidator(lambda value: _check_address(value) if value else value),
+    )
+
+
+class Picture(Shape):
+    """A picture: a path beside the file, and its text alternative."""
+
+    path: Annotated[Line, StringConstraints(min_length=1, max_length=300)]
+    alt: Localised = EMPTY
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string_is_a_path(cls, value: object) -> object:
+        return {"path": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _alternative_fits(self) -> Picture:
+        if max(len(self.alt.en), len(self.alt.lv)) > 255:
+            raise ValueError("alt: at most 255 characters")
+        return self
+
+
+#: What pydantic finds, in the words of these messages; all else says pydantic in its own.
+_FAULTS = {
+    "missing": "is required",
+    "extra_forbidden": "is not a known key",
+    "string_type": "is no text",
+    "int_type": "is no whole number",
+    "bool_type": "is neither true nor false",
+    "list_type": "is no list",
+    "model_type": "is no object",
+    "string_too_short": "is empty",
+}
+
+
+def reasons(error: SchemaError) -> Iterator[str]:
+    """Return what is wrong, a sentence for each fault, beginning with the path of the field."""
+    for item in error.errors(include_url=False, include_input=False):
+        path = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "value_error":
+            words = str(item["ctx"]["error"])
+        else:
+            words = _FAULTS.get(item["type"]) or item["msg"][:1].lower() + item["msg"][1:]
+        yield f"{path}: {words}" if path else words
