@@ -97,12 +97,11 @@ class Term(models.Model):
         Keys of terms that do not exist are left out.
         """
         wanted = list(keys)
+        terms: models.Manager[Any] = cls._default_manager
         successor = dict(
-            cls._default_manager.filter(merged_into__isnull=False).values_list(
-                "pk", "merged_into_id"
-            )
+            terms.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")
         )
-        known = set(cls._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+        known = set(terms.filter(pk__in=wanted).values_list("pk", flat=True))
         resolved = []
         for key in wanted:
             if key not in known:
