@@ -32,7 +32,8 @@ function themeChoice(group) {
 }
 
 // A form with data-live replaces every [data-region] of the page by the one of the same name in the answer to its
-// GET. The focus stays where it is: the control that changed is found again by its name and value.
+// GET, and the words of [data-status], which is a live region. The focus stays where it is: the control that changed is
+// found again by its name and value.
 let latest = 0;
 
 async function follow(form, control) {
@@ -40,7 +41,8 @@ async function follow(form, control) {
   const url = new URL(form.action);
   url.search = new URLSearchParams(filled).toString();
   const turn = ++latest;
-  const open = new Set([...form.querySelectorAll("details[open][data-name]")].map((d) => d.dataset.name));
+  const opened = form.querySelectorAll("details[open][data-name]");
+  const open = new Set(Array.from(opened, (details) => details.dataset.name));
   document.querySelector("main").setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
@@ -55,6 +57,8 @@ async function follow(form, control) {
       }
       region.replaceWith(fresh);
     }
+    const status = document.querySelector("[data-status]");
+    if (status) status.textContent = page.querySelector("[data-status]")?.textContent ?? "";
     document.title = page.title;
     history.pushState({ live: true }, "", url);
     refocus(control);
