@@ -14,6 +14,9 @@ from django.utils import timezone
 from search.contract import schema
 from search.models import Change
 
+VOCABULARY = "vocabulary"
+"""The type of the rows that say that a term changed; no index holds them, pages keep no older labels than theirs."""
+
 KEEP_DAYS = 14
 """Days a change stays in the log; an index that sleeps longer is rebuilt."""
 
@@ -43,23 +46,46 @@ def record(type_name: str, ids: Iterable[int], *, using: str = DEFAULT_DB_ALIAS)
     """
     if type_name not in schema.TYPES:
         raise ValueError(f"no index holds entries of type {type_name!r}")
+    rows = [Change(type=type_name, object_id=pk) for pk in dict.fromkeys(ids)]
+    _append(rows, using)
+    return len(rows)
+
+
+def _append(rows: list[Change], using: str) -> None:
     connection = connections[using]
     if not connection.in_atomic_block:
-        raise TransactionManagementError("the change log is written in the transaction that changes the entries")
-    unique = dict.fromkeys(ids)
-    if not unique:
-        return 0
+        raise TransactionManagementError(
+            "the change log is written in the transaction that changes the entries"
+        )
+    if not rows:
+        return
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    rows = (Change(type=type_name, object_id=pk) for pk in unique)
     Change.objects.using(using).bulk_create(rows, batch_size=_BATCH)
-    return len(unique)
+
+
+def record_vocabulary(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write into the log that labels or the order of a vocabulary changed, so that no process shows old ones.
+
+    The entries that use the terms are recorded beside it. Raises `TransactionManagementError` outside a transaction.
+    """
+    _append([Change(type=VOCABULARY, object_id=0)], using)
+
+
+def vocabulary_stamp() -> int:
+    """Return a number that changes whenever a term of a vocabulary does."""
+    return Change.objects.filter(type=VOCABULARY).aggregate(last=Max("pk"))["last"] or 0
 
 
 def since(cursor: int, limit: int) -> list[ChangeRow]:
-    """Return the changes after a cursor in the order of their commits, at most `limit` of them."""
-    rows = Change.objects.filter(pk__gt=cursor).order_by("pk").values_list("pk", "type", "object_id")
+    """Return the changes after a cursor in the order of their commits, at most `limit` of them.
+
+    Rows of the type `VOCABULARY` are among them, so that a follower's cursor passes them.
+    """
+    rows = (
+        Change.objects.filter(pk__gt=cursor).order_by("pk").values_list("pk", "type", "object_id")
+    )
     return [ChangeRow(*row) for row in rows[:limit]]
 
 
@@ -78,7 +104,8 @@ def reaches(cursor: int) -> bool:
 
     False for an index that slept longer than the log is kept, and for one that is ahead of the log because the
     database was replaced by an older or an empty one; only a rebuild helps both. The newest row is never pruned, so
-    an index that has followed to the end is always within reach.
+    an index that has followed to the end is always within reach. A gap that a rolled back transaction left in the
+    numbers just there asks for a rebuild too many, never for one too few.
     """
     return oldest() - 1 <= cursor <= latest()
 

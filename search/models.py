@@ -19,6 +19,13 @@ class Change(models.Model):
     class Meta:
         verbose_name = "change"
         verbose_name_plural = "changes"
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="search_change_vocabulary",
+                condition=models.Q(type="vocabulary"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.type} {self.object_id}"

@@ -29,7 +29,31 @@ def slug_from(text: str) -> str:
     return slugify(anyascii(text))[:SLUG_LENGTH].strip("-")
 
 
-class ExternalId(models.Model):
+def named(field: str) -> models.Q:
+    """Return the condition that a translated field has a text in at least one language.
+
+    A missing translation is NULL, and a check that comes out as NULL lets a row pass; so each
+    column is asked whether it is there at all.
+    """
+    condition = models.Q()
+    for language in LANGUAGES:
+        column = f"{field}_{language}"
+        condition |= models.Q((f"{column}__isnull", False), (f"{column}__gt", ""))
+    return condition
+
+
+class Atomic(models.Model):
+    """A row whose receivers (the search change log) commit with it or not at all."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+
+class ExternalId(Atomic):
     """The name an entry has in another system: unique by kind of entry and source."""
 
     source = models.SlugField(_("source"), max_length=60)

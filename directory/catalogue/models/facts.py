@@ -8,12 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.choices import RegisterStatus, VerifiedFact
+from directory.catalogue.models.entry import Atomic
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.validators import validate_currency, validate_registration_number
 from directory.taxonomy.models import Cpv
 
 
-class RegisterRecord(models.Model):
+class RegisterRecord(Atomic):
     """What the Register of Enterprises says of an organisation.
 
     A draft never holds these fields, so publishing an old one cannot overwrite them.
@@ -57,7 +58,7 @@ class RegisterRecord(models.Model):
     def clean(self) -> None:
         super().clean()
         self.registration_number = (self.registration_number or "").strip() or None
-        country = self.organisation.country
+        country = self.organisation.country if self.organisation_id else None
         if self.registration_number and (country is None or country.slug == "lv"):
             try:
                 validate_registration_number(self.registration_number)
@@ -65,7 +66,7 @@ class RegisterRecord(models.Model):
                 raise ValidationError({"registration_number": error}) from error
 
 
-class Verification(models.Model):
+class Verification(Atomic):
     """One thing that was checked: what, when, by whom, from which source, until when."""
 
     organisation = models.ForeignKey(
@@ -99,7 +100,7 @@ class Verification(models.Model):
         return f"{self.get_what_display()} {self.verified_on:%Y-%m-%d}"
 
 
-class PublicContract(models.Model):
+class PublicContract(Atomic):
     """A public contract that an organisation won, as the procurement office published it.
 
     Values at the source are sometimes wrong: shown as published, never summed up as turnover.

@@ -23,6 +23,7 @@ from directory.taxonomy.models import (
     Technology,
     Term,
 )
+from directory.taxonomy.signals import terms_changed
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -63,7 +64,10 @@ def load_vocabularies() -> dict[str, int]:
     created: dict[str, int] = {}
     with transaction.atomic():
         for file, model, columns in FILES:
-            created[file] = len(_create_missing(file, model, columns))
+            new = _create_missing(file, model, columns)
+            created[file] = len(new)
+            if new:
+                terms_changed.send(sender=model, pks=frozenset(new.values()))
     return created
 
 

@@ -1,0 +1,26 @@
+"""Turn rows into documents: nothing else in this app reads entries."""
+
+from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
+from search.indexing.vocabulary import (
+    FACET_VOCABULARY,
+    TermRow,
+    Vocabulary,
+    forget,
+    snapshot,
+    vocabulary,
+)
+
+__all__ = [
+    "FACET_VOCABULARY",
+    "MODELS",
+    "TYPE_OF",
+    "Built",
+    "TermRow",
+    "Vocabulary",
+    "build",
+    "count",
+    "everything",
+    "forget",
+    "snapshot",
+    "vocabulary",
+]

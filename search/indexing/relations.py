@@ -1,0 +1,85 @@
+"""Read what belongs to a batch of entries in a constant number of queries, as plain tuples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from directory.catalogue.models import ExternalId
+from search.contract import schema
+
+Row = dict[str, Any]
+Links = dict[int, list[int]]
+
+
+def rows_of(queryset: models.QuerySet, columns: Iterable[str]) -> list[Row]:
+    """Return the columns of a queryset in the order of keys."""
+    return list(queryset.order_by("pk").values("pk", *columns))
+
+
+def in_languages(*fields: str) -> list[str]:
+    """Return the column of each field in each language."""
+    return [f"{field}_{lang}" for field in fields for lang in schema.LANGUAGES]
+
+
+def texts(row: Row, field: str) -> dict[str, str]:
+    """Return a translated field by language, without the languages that have no text."""
+    found = ((lang, (row[f"{field}_{lang}"] or "").strip()) for lang in schema.LANGUAGES)
+    return {lang: text for lang, text in found if text}
+
+
+def links(model: type[models.Model], field: str, pks: Sequence[int]) -> Links:
+    """Return entry → keys of the rows it is linked with by a many-to-many field, in the order they were added."""
+    relation: Any = model._meta.get_field(field)
+    source, target = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    through = relation.remote_field.through._default_manager
+    found: Links = {}
+    pairs = (
+        through.filter(**{f"{source}__in": pks})
+        .order_by("pk")
+        .values_list(f"{source}_id", f"{target}_id")
+    )
+    for entry, linked in pairs:
+        found.setdefault(entry, []).append(linked)
+    return found
+
+
+def grouped(rows: Iterable[Row], column: str) -> dict[int, list[Row]]:
+    """Return rows by the value of a column; rows without one are left out."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        if row[column] is not None:
+            found.setdefault(row[column], []).append(row)
+    return found
+
+
+def public_ids(model: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
+    """Return the id by which the world outside knows each entry.
+
+    The id it was imported with, the first one where there are several; `source:id` where another entry has the same
+    id in another source; `directory:` and our own key where it was made here.
+    """
+    content_type = ContentType.objects.get_for_model(model)
+    ids = ExternalId.objects.filter(content_type=content_type)
+    own: dict[int, tuple[str, str]] = {}
+    for entry, source, value in (
+        ids.filter(object_id__in=pks).order_by("pk").values_list("object_id", "source", "value")
+    ):
+        own.setdefault(entry, (source, value))
+    holders = Counter(
+        value
+        for value, _ in set(
+            ids.filter(value__in={value for _, value in own.values()}).values_list(
+                "value", "object_id"
+            )
+        )
+    )
+    names = {
+        entry: value if holders[value] < 2 else f"{source}:{value}"
+        for entry, (source, value) in own.items()
+    }
+    return {pk: names.get(pk, f"directory:{pk}") for pk in pks}

@@ -1,0 +1,56 @@
+"""Compose the text fields of documents: lines by language, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.db.models import Choices
+from django.utils import translation
+
+from search.contract import schema
+from search.indexing.vocabulary import TermRow
+
+Lines = dict[str, dict[str, None]]
+
+
+class Texts:
+    """Collects the text fields of one document; what is given twice is kept once."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, Lines] = {}
+
+    def add(self, field: str, text: Mapping[str, str]) -> None:
+        """Add a text in one or both languages."""
+        for lang, line in text.items():
+            self.line(field, lang, line)
+
+    def line(self, field: str, lang: str, line: str | None) -> None:
+        """Add a line in one language."""
+        if line and line.strip():
+            self._fields.setdefault(field, {}).setdefault(lang, {})[line.strip()] = None
+
+    def terms(self, terms: Iterable[TermRow], field: str = "terms") -> None:
+        """Add the labels and synonyms of terms."""
+        for term in terms:
+            for lang, line in term.words():
+                self.line(field, lang, line)
+
+    def built(self) -> dict[str, dict[str, str]]:
+        """Return the fields as a document holds them."""
+        return {
+            field: {lang: "\n".join(lines) for lang, lines in by_lang.items()}
+            for field, by_lang in self._fields.items()
+        }
+
+
+@lru_cache(maxsize=256)
+def choice_label(choices: type[Choices], value: str) -> Mapping[str, str]:
+    """Return what a choice is called in each language; nothing for a value that is none."""
+    if value not in choices.values:
+        return {}
+    found = {}
+    for lang in schema.LANGUAGES:
+        with translation.override(lang):
+            found[lang] = str(choices(value).label)
+    return found

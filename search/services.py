@@ -1,0 +1,128 @@
+"""Ask the index, keep it true to the database, and make it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from search import changes, indexing
+from search.contract.document import Document
+from search.contract.engine import Engine, EngineError, Health, IndexMissing, IndexOutdated
+from search.contract.query import SearchQuery
+from search.contract.result import SearchResult, Suggestion
+from search.engines import get_engine
+
+BATCH = 500
+"""Changes taken into an index at once: few enough to be seen within a second, many enough to be quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold the state of an index beside the change log it follows.
+
+    `lag` is the number of changes that the index has not taken in; `reachable` says whether the log still holds them
+    all; `entries` is the number of entries in the database, public or not.
+    """
+
+    health: Health
+    lag: int
+    reachable: bool
+    entries: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Say whether the index answers and can follow."""
+        return self.health.ok and self.reachable
+
+    @property
+    def remedy(self) -> str:
+        """Return what an operator does about it; empty where nothing has to be done."""
+        if not self.health.ok and self.health.state == "unavailable":
+            return "start the search engine, then look again"
+        if not self.ok:
+            return "run manage.py rebuild_index, or leave it to manage.py run_indexer"
+        return ""
+
+
+def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
+    """Answer a query; raises `EngineError` when the index can't."""
+    return (engine or get_engine()).search(query)
+
+
+def suggest(
+    *, text: str, lang: str, limit: int = 8, engine: Engine | None = None
+) -> list[Suggestion]:
+    """Offer entries whose name begins like the text; raises `EngineError` when the index can't."""
+    return (engine or get_engine()).suggest(text, lang=lang, limit=limit)
+
+
+def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:
+    """Take the next changes of the log into the index and return how many rows of the log that were.
+
+    Documents are built from the entries as they are now, in one commit with the number of the last change: a process
+    killed at any point either has taken the changes in or will take them in again. Raises `IndexOutdated` when the
+    log no longer reaches back to where the index stands, and every other `EngineError` the engine raises.
+    """
+    engine = engine or get_engine()
+    cursor = engine.cursor()
+    rows = changes.since(cursor, limit)
+    if not rows:
+        if not changes.reaches(cursor):
+            raise IndexOutdated(
+                f"the change log does not reach back to change {cursor}: rebuild the index"
+            )
+        return 0
+    if cursor < rows[0].id - 1 and not changes.reaches(cursor):
+        raise IndexOutdated(
+            f"the change log does not reach back to change {cursor}: rebuild the index"
+        )
+    built = indexing.build((row.type, row.object_id) for row in rows)
+    engine.apply(built.documents, built.deleted, rows[-1].id)
+    return len(rows)
+
+
+def catch_up(*, engine: Engine | None = None) -> int:
+    """Follow the log to its end and return how many rows of it that took."""
+    total = 0
+    while count := follow(engine=engine):
+        total += count
+    return total
+
+
+def rebuild(*, engine: Engine | None = None, progress: Callable[[], object] | None = None) -> int:
+    """Make the whole index anew beside the old one, swap, catch up, and return the number of documents.
+
+    The old index answers until the swap. The end of the log is read before the first entry: what changes meanwhile
+    is taken in afterwards. `progress` is called once a document. Raises `IndexBusy` when another rebuild runs.
+    """
+    engine = engine or get_engine()
+    cursor = changes.latest()
+    count = engine.rebuild(_stepped(indexing.everything(), progress), cursor)
+    catch_up(engine=engine)
+    return count
+
+
+def mend(error: EngineError, *, engine: Engine | None = None) -> bool:
+    """Rebuild an index that is missing or of no use, and return whether that was the trouble."""
+    if not isinstance(error, IndexMissing | IndexOutdated):
+        return False
+    rebuild(engine=engine)
+    return True
+
+
+def state(*, engine: Engine | None = None, count: bool = False) -> State:
+    """Return the state of the index; with `count`, the number of entries beside it too."""
+    health = (engine or get_engine()).health()
+    last = changes.latest()
+    lag = max(0, last - health.cursor) if health.ok else last
+    reachable = changes.reaches(health.cursor) if health.ok else True
+    return State(health, lag, reachable, indexing.count() if count else 0)
+
+
+def _stepped(
+    documents: Iterable[Document], progress: Callable[[], object] | None
+) -> Iterator[Document]:
+    for document in documents:
+        if progress is not None:
+            progress()
+        yield document
