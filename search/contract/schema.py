@@ -43,7 +43,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("references", boost=0.0, cap=2),
     Field("provider", boost=0.0, cap=1, short=True),
 )
-"""`terms` are the labels and synonyms of the entry's terms, in every language; `provider` the names of its providers."""
+"""`terms` are the labels and synonyms of the entry's terms in every language; `provider` the names of its providers."""
 
 EXACT_BOOST: Final = 0.4
 """What the very form typed adds to the rank, as a share of its rarity; a word with its diacritics adds it once more."""

@@ -2,6 +2,7 @@
 
 from search.contract.text.analysis import (
     BREAK,
+    LONGEST_PREFIX,
     capped,
     languages,
     phrase_term,
@@ -19,6 +20,7 @@ from search.contract.text.tokens import Token, tokenize
 
 __all__ = [
     "BREAK",
+    "LONGEST_PREFIX",
     "SNIPPET",
     "STOP_WORDS",
     "Match",

@@ -21,6 +21,9 @@ LATVIAN: Final = "lv"
 BREAK: Final = "|"
 """Stands between the lines and languages of a text, so that no phrase runs over them; no query asks for it."""
 
+LONGEST_PREFIX: Final = 16
+"""Letters of a word that are indexed for suggestions."""
+
 _EITHER: Final = (ENGLISH, LATVIAN)
 
 
@@ -79,7 +82,7 @@ def phrase_term(token: Token, lang: str) -> str:
     return found[0] if found else token.form
 
 
-def prefixes(text: str, *, longest: int = 12) -> Iterator[str]:
+def prefixes(text: str, *, longest: int = LONGEST_PREFIX) -> Iterator[str]:
     """Yield the beginnings of every word of a name, folded, each once; a name is suggested by them."""
     seen: set[str] = set()
     for token in tokenize(clean(text)):
@@ -91,10 +94,12 @@ def prefixes(text: str, *, longest: int = 12) -> Iterator[str]:
 
 
 def capped(terms: Iterable[str], cap: int) -> Iterator[str]:
-    """Yield terms, each at most `cap` times: repetition beyond that buys nothing."""
+    """Yield terms, each at most `cap` times; the rest as breaks, so that repeating makes a text longer and no better."""
     counts: dict[str, int] = {}
     for term in terms:
         count = counts.get(term, 0)
         if count < cap:
             counts[term] = count + 1
             yield term
+        else:
+            yield BREAK

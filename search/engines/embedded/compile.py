@@ -162,10 +162,16 @@ class Compiler:
 
     def _phrase_bonuses(self, phrase: Phrase) -> Iterable[Query]:
         for token in phrase.tokens:
-            for column in (layout.text_column(field.name) for field in layout.BOOSTED):
-                term = phrase_term(token, LANGUAGES[0])
-                if self._vocabulary.count(term, column):
-                    yield self._term(term, column)
+            for field in layout.BOOSTED:
+                column = layout.text_column(field.name)
+                terms = {phrase_term(token, lang) for lang in LANGUAGES}
+                options = [
+                    self._term(term, column)
+                    for term in sorted(terms)
+                    if self._vocabulary.count(term, column)
+                ]
+                if options:
+                    yield Query.boost_query(Query.disjunction_max_query(options), field.boost)
 
 
 def _steps(words: int) -> list[tuple[int, int]]:

@@ -9,12 +9,11 @@ from tantivy import Occur, Query
 
 from search.contract import schema
 from search.contract.result import Suggestion
-from search.contract.text import clean, edits_allowed, fold, tokenize
+from search.contract.text import LONGEST_PREFIX, clean, edits_allowed, fold, tokenize
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
 
 _LOOKED_AT: Final = 60
-_LONGEST_BEGINNING: Final = 12
 _MOST_WORDS: Final = 8
 _MOST_CHARACTERS: Final = 200
 
@@ -22,7 +21,7 @@ _MOST_CHARACTERS: Final = 200
 def suggest(snapshot: Snapshot, text: str, *, lang: str, limit: int, tie: str) -> list[Suggestion]:
     """Return entries every typed word of which begins a word of their name, names that begin so first."""
     text = clean(text[:_MOST_CHARACTERS])
-    words = [token.form[:_LONGEST_BEGINNING] for token in tokenize(text) if not token.joined][
+    words = [token.form[:LONGEST_PREFIX] for token in tokenize(text) if not token.joined][
         :_MOST_WORDS
     ]
     if not words or limit < 1:

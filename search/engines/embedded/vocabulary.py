@@ -43,7 +43,7 @@ class Found:
     @property
     def absent(self) -> bool:
         """Say whether nothing in the index comes near the word."""
-        return not self.terms and not self.splits
+        return not (self.terms or self.splits or self.word.parts)
 
 
 class Vocabulary:

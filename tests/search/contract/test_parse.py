@@ -1,0 +1,94 @@
+"""What a person types, read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.contract import schema
+from search.contract.parse import ParsedText, parse
+
+
+def read(text: str) -> tuple[list[str], list[str], list[str]]:
+    parsed = parse(text)
+    return (
+        [word.token.form for word in parsed.wanted],
+        [
+            " ".join(token.form for token in phrase.tokens)
+            for phrase in parsed.phrases
+            if not phrase.excluded
+        ],
+        [word.token.form for word in parsed.words if word.excluded]
+        + [
+            " ".join(token.form for token in phrase.tokens)
+            for phrase in parsed.phrases
+            if phrase.excluded
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrases", "excluded"),
+    [
+        ("", [], [], []),
+        ("data analysis", ["data", "analysis"], [], []),
+        ("data data DATA", ["data"], [], []),
+        ('"data analysis" rīga', ["riga"], ["data analysis"], []),
+        ("„datu analīze” “big data” «ai»", [], ["datu analize", "big data", "ai"], []),
+        ("data -needs", ["data"], [], ["needs"]),
+        ('data -"big data"', ["data"], [], ["big data"]),
+        ("cyber-security", ["cybersecurity"], [], []),
+        ("e-ID and e-paraksts", ["eid", "eparaksts"], [], []),
+        ("the cloud for a city", ["cloud", "city"], [], []),
+        ("the and", ["the", "and"], [], []),
+        ("it", ["it"], [], []),
+        ("to be or not to be", ["not"], [], []),
+        ('"unbalanced', ["unbalanced"], [], []),
+        ('a "b" "c', ["c"], ["b"], []),
+        ("-", [], [], []),
+        ('--- "" -"" "!"', [], [], []),
+        ("- data", ["data"], [], []),
+        ("name:tet AND (x OR y)^2 ~3 [a TO b] *", ["name", "tet", "x", "y", "2", "3", "b"], [], []),
+        ("C++ -C#", ["c++"], [], ["c#"]),
+        ("a\x00b \ud800c", ["b", "c"], [], []),
+    ],
+)
+def test_reading(text: str, words: list[str], phrases: list[str], excluded: list[str]) -> None:
+    assert read(text) == (words, phrases, excluded)
+
+
+def test_the_first_terms_of_a_long_query_count() -> None:
+    parsed = parse(" ".join(f"word{number}" for number in range(800)))
+    assert len(parsed.words) == schema.MAX_TERMS
+    assert parsed.words[0].token.form == "word0"
+    assert parsed.truncated
+
+
+def test_stop_words_use_up_no_terms() -> None:
+    parsed = parse(
+        "the and of " * 50 + " ".join(f"word{number}" for number in range(schema.MAX_TERMS))
+    )
+    assert len(parsed.words) == schema.MAX_TERMS
+    assert not parsed.truncated
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    parsed = parse("abc " * schema.MAX_CHARACTERS)
+    assert parsed.truncated
+    assert [word.token.form for word in parsed.words] == ["abc"]
+
+
+def test_a_compound_has_parts() -> None:
+    (word,) = parse("cyber-security").words
+    assert [part.form for part in word.parts] == ["cyber", "security"]
+    (word,) = parse("-".join("abcdefgh")).words
+    assert word.parts == ()
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from('"- „”+&/.\x00')), max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    parsed = parse(text)
+    assert isinstance(parsed, ParsedText)
+    size = len(parsed.words) + sum(len(phrase.tokens) for phrase in parsed.phrases)
+    assert size <= 2 * schema.MAX_TERMS

@@ -1,0 +1,190 @@
+"""Words, folding, word forms, phrases and prefixes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.contract.text import (
+    BREAK,
+    capped,
+    clean,
+    fold,
+    phrase_terms,
+    prefixes,
+    stems,
+    text_terms,
+    tokenize,
+)
+
+
+def forms(text: str) -> list[str]:
+    return [token.form for token in tokenize(clean(text)) if not token.joined]
+
+
+def joined(text: str) -> list[str]:
+    return [token.form for token in tokenize(clean(text)) if token.joined]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mākslīgais intelekts", ["maksligais", "intelekts"]),
+        ("C++ and C# or F#, C", ["c++", "and", "c#", "or", "f#", "c"]),
+        (".NET on Linux", [".net", "on", "linux"]),
+        ("5G, 1C and ISO 27001", ["5g", "1c", "and", "iso", "27001"]),
+        ("IT / AI", ["it", "ai"]),
+        ("company's don't", ["company", "dont"]),
+        ("x#1 a+b", ["x", "1", "a", "b"]),
+        ("straße Ærø Łódź", ["strasse", "aero", "lodz"]),
+        ("soft\u00adhyphen zero\u200bwidth", ["softhyphen", "zerowidth"]),
+        ("e\u0304ka ēka", ["eka", "eka"]),
+        ("日本 привет", ["日本", "привет"]),
+        ("😀 !!! — …", []),
+        ("nul\x00byte lone\ud800surrogate", ["nul", "byte", "lone", "surrogate"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        ("cyber-security", ["cyber", "security"], ["cybersecurity"]),
+        ("Node.js", ["node", "js"], ["nodejs"]),
+        ("e-ID", ["e", "id"], ["eid"]),
+        ("24/7", ["24", "7"], ["247"]),
+        ("R&D", ["r", "d"], ["rd"]),
+        ("klients/lietotājs", ["klients", "lietotajs"], []),
+    ],
+)
+def test_compounds_are_read_whole_and_in_parts(
+    text: str, parts: list[str], whole: list[str]
+) -> None:
+    assert (forms(text), joined(text)) == (parts, whole)
+
+
+@given(st.text())
+def test_tokens_stand_where_they_say(text: str) -> None:
+    cleaned = clean(text)
+    end = 0
+    for token in tokenize(cleaned):
+        assert 0 <= token.start < token.end <= len(cleaned)
+        assert " " not in token.form
+        assert token.form
+        if not token.joined:
+            assert token.start >= end
+            end = token.end
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_cleaning_and_folding_come_to_rest(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    once.encode("utf-8")
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (
+            "analīze",
+            "analīzes",
+            "analīzei",
+            "analīzi",
+            "analīzē",
+            "analīžu",
+            "analīzēm",
+            "analizei",
+            "analizes",
+        ),
+        ("uzņēmums", "uzņēmuma", "uzņēmumam", "uzņēmumi", "uzņēmumiem", "uznemumiem"),
+        ("dati", "datu", "datiem", "datos"),
+        ("drošība", "drošības", "drošībai", "drošību", "drosibas"),
+        ("kiberdrošība", "kiberdrošības", "kiberdrosibai"),
+        ("mākslīgais", "mākslīgā", "mākslīgo", "mākslīgajam", "maksligajam"),
+        ("intelekts", "intelekta", "intelektu", "intelektam"),
+        ("paraksts", "paraksta", "parakstu", "parakstiem"),
+        ("risinājums", "risinājumi", "risinājumu", "risinajumiem"),
+        ("pakalpojums", "pakalpojumu", "pakalpojumiem"),
+        ("sistēma", "sistēmas", "sistēmu", "sistemai", "sistēmām"),
+        ("pašvaldība", "pašvaldību", "pašvaldībām"),
+    ],
+)
+def test_latvian_forms_share_a_stem(words: tuple[str, ...]) -> None:
+    assert len({stems(word, ("lv",)) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("analysis", "analyses", "analyse", "analyze", "analyzing", "analysing"),
+        ("security", "securities"),
+        ("organisation", "organizations", "organization"),
+        ("optimise", "optimize", "optimising", "optimisation", "optimization"),
+        ("colour", "color", "colours"),
+        ("centre", "center", "centres"),
+        ("programme", "programs", "program"),
+        ("catalogue", "catalogs"),
+        ("licence", "license", "licences"),
+        ("modelling", "modeling", "models"),
+        ("digitalisation", "digitalization"),
+        ("technologies", "technology"),
+        ("running", "runs", "run"),
+    ],
+)
+def test_english_forms_and_spellings_share_a_stem(words: tuple[str, ...]) -> None:
+    assert len({stems(word, ("en",)) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("universe", "verse"),
+        ("four", "for"),
+        ("promise", "prom"),
+        ("hours", "hors"),
+        ("enterprise", "enter"),
+    ],
+)
+def test_other_english_words_keep_apart(first: str, second: str) -> None:
+    assert stems(first, ("en",)) != stems(second, ("en",))
+
+
+@pytest.mark.parametrize("word", ["c++", ".net", "5g", "27001", "it", "ai", "c#"])
+def test_terms_of_the_trade_have_no_stem(word: str) -> None:
+    assert stems(word, ("en", "lv")) == ()
+    assert text_terms(word, "en") == [word]
+
+
+def test_a_word_with_latvian_letters_is_latvian_in_any_text() -> None:
+    assert stems("analīze", ("en",)) == stems("analīze", ("lv",)) == stems("analīze", ("en", "lv"))
+
+
+def test_terms_hold_form_exact_word_and_stems() -> None:
+    assert text_terms("Analīze", "lv") == ["analize", "=analīze", "~lanaliz"]
+    assert text_terms("Data", "en", short=True) == ["data", "~edata", "~ldat"]
+
+
+def test_phrases_do_not_run_over_lines_and_languages() -> None:
+    assert phrase_terms("big data\nlake", "en") == ["~ebig", "~edata", BREAK, "~elake"]
+    both = phrase_terms("data", "en", short=True)
+    assert both == ["~edata", BREAK, "~ldat"]
+
+
+def test_prefixes_of_a_name() -> None:
+    assert list(prefixes("Tet AI")) == ["t", "te", "tet", "a", "ai"]
+
+
+def test_repetition_is_capped() -> None:
+    assert list(capped(["a", "b", "a", "a"], 2)) == ["a", "b", "a", BREAK]
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "lv"]), st.booleans())
+def test_no_term_holds_a_space(text: str, lang: str, short: bool) -> None:
+    for term in [*text_terms(text, lang, short=short), *phrase_terms(text, lang, short=short)]:
+        assert len(term.split()) == 1
+        term.encode("utf-8")

@@ -1,0 +1,237 @@
+"""What the embedded engine does beyond the contract: its directory, its locks, and death at any moment."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.contract import schema
+from search.contract.document import Document
+from search.contract.engine import IndexBusy, IndexMissing, IndexOutdated
+from search.contract.query import SearchQuery
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import engine as module
+from tests.search.engines.catalogue import document, ids
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def generations(directory: Path) -> list[Path]:
+    return sorted(directory.glob("generation-*"))
+
+
+def test_another_engine_sees_commits_and_swaps_at_once(directory: Path) -> None:
+    writer, reader = EmbeddedEngine(directory), EmbeddedEngine(directory)
+    writer.rebuild([document(1, "One")], 1)
+    assert ids(reader.search(SearchQuery())) == [1]
+    writer.apply([document(2, "Two", sector=("new",))], [], 2)
+    assert reader.search(SearchQuery(filters={"sector": ("new",)})).total == 1
+    assert reader.cursor() == 2
+    writer.rebuild([document(3, "Three")], 3)
+    assert ids(reader.search(SearchQuery())) == [3]
+    assert len(generations(directory)) == 1
+
+
+def test_a_snapshot_is_kept_while_nothing_changes(directory: Path) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(1)], 1)
+    assert engine._take() is engine._take()
+    before = engine._take()
+    engine.apply([], [], 2)
+    assert engine._take() is not before
+
+
+def test_an_index_of_another_schema_is_outdated(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EmbeddedEngine(directory).rebuild([document(1)], 1)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", schema.SCHEMA_VERSION + 1)
+    engine = EmbeddedEngine(directory)
+    with pytest.raises(IndexOutdated):
+        engine.search(SearchQuery())
+    with pytest.raises(IndexOutdated):
+        engine.apply([], [], 2)
+    assert engine.health().state == "outdated"
+    engine.rebuild([document(1)], 2)
+    assert engine.search(SearchQuery()).total == 1
+
+
+@pytest.mark.parametrize(
+    "damage", ["pointer", "pointer to nothing", "meta", "meta gone", "empty", "segments"]
+)
+def test_a_damaged_index_is_missing_and_a_rebuild_mends_it(directory: Path, damage: str) -> None:
+    EmbeddedEngine(directory).rebuild([document(1)], 1)
+    (generation,) = generations(directory)
+    if damage == "pointer":
+        (directory / "current").write_bytes(b"\xff\xfe../..")
+    elif damage == "pointer to nothing":
+        (directory / "current").write_text("generation-0")
+    elif damage == "meta":
+        (generation / "meta.json").write_text("{")
+    elif damage == "meta gone":
+        (generation / "meta.json").unlink()
+    elif damage == "segments":
+        for path in generation.glob("*.*"):
+            if path.suffix not in {".json", ".lock"}:
+                path.unlink()
+    else:
+        meta = json.loads((generation / "meta.json").read_text())
+        (generation / "meta.json").write_text(json.dumps(meta | {"segments": []}))
+    engine = EmbeddedEngine(directory)
+    with pytest.raises(IndexMissing):
+        engine.search(SearchQuery())
+    assert engine.health().state == "missing"
+    assert engine.health().detail
+    engine.rebuild([document(1)], 1)
+    assert engine.search(SearchQuery()).total == 1
+
+
+def test_two_rebuilds_at_once_are_refused(directory: Path) -> None:
+    engine = EmbeddedEngine(directory)
+
+    def rows() -> Iterator[Document]:
+        yield document(1)
+        with pytest.raises(IndexBusy):
+            EmbeddedEngine(directory).rebuild([], 1)
+
+    assert engine.rebuild(rows(), 1) == 1
+
+
+def test_a_writer_waits_for_the_other_and_gives_up_in_time(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = EmbeddedEngine(directory), EmbeddedEngine(directory)
+    engine.rebuild([], 1)
+    held, release = threading.Event(), threading.Event()
+
+    def rows() -> Iterator[Document]:
+        held.set()
+        release.wait(20)
+        yield document(1)
+
+    thread = threading.Thread(target=lambda: engine.apply(rows(), [], 2))
+    thread.start()
+    held.wait(20)
+    monkeypatch.setattr(module, "_WAIT", 0.05)
+    with pytest.raises(IndexBusy):
+        other.apply([document(2)], [], 3)
+    monkeypatch.setattr(module, "_WAIT", 20)
+    release.set()
+    other.apply([document(2)], [], 3)
+    thread.join()
+    assert set(ids(engine.search(SearchQuery()))) == {1, 2}
+
+
+def test_threads_search_while_another_writes(directory: Path) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(number, "Same") for number in range(1, 51)], 1)
+    stop, failures = threading.Event(), []
+
+    def ask() -> None:
+        while not stop.is_set():
+            result = engine.search(SearchQuery(text="same"))
+            if result.total != 50 or result.facet("type").options[0].count != 50:
+                failures.append(result.total)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for cursor in range(2, 12):
+        engine.apply([document(number, "Same") for number in range(1, 51)], [], cursor)
+    engine.rebuild([document(number, "Same") for number in range(1, 51)], 12)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+WORKER = """
+import sys
+from search.engines.embedded import EmbeddedEngine
+from tests.search.engines.catalogue import document
+engine = EmbeddedEngine(sys.argv[1])
+base = int(sys.argv[3])
+cursor = base
+print("ready", flush=True)
+while True:
+    cursor += 1
+    documents = [document(number, f"Commit {cursor}") for number in range(1, 21)]
+    if sys.argv[2] == "rebuild":
+        engine.rebuild(documents, cursor)
+    else:
+        engine.apply(documents, [], cursor)
+"""
+
+
+@pytest.mark.parametrize("work", ["apply", "rebuild"])
+def test_killed_at_any_moment_the_index_holds_one_whole_commit(directory: Path, work: str) -> None:
+    EmbeddedEngine(directory).rebuild([document(number, "Commit 1") for number in range(1, 21)], 1)
+    cursor = 1
+    for attempt in range(4):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WORKER, str(directory), work, str(cursor)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.05 + 0.037 * attempt)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        engine = EmbeddedEngine(directory)
+        assert engine.cursor() >= cursor
+        cursor = engine.cursor()
+        result = engine.search(SearchQuery())
+        assert result.total == 20
+        assert {hit.card["name"]["en"] for hit in result.hits} == {f"Commit {cursor}"}
+        engine.apply([document(21)], [], cursor)
+        assert engine.search(SearchQuery()).total == 21
+        engine.apply([], ["solution:21"], cursor)
+    engine.rebuild([document(1)], cursor)
+    assert len(generations(directory)) == 1
+    assert sorted(path.name for path in directory.iterdir() if path.is_file()) == [
+        "current",
+        "rebuild.lock",
+        "write.lock",
+    ]
+
+
+def test_a_facet_with_thousands_of_values_is_counted_in_full(directory: Path) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(number, sector=(f"s{number}",)) for number in range(3000)], 1)
+    assert len(engine.search(SearchQuery()).facet("sector").options) == 3000
+
+
+def test_what_a_query_may_cost_is_capped(directory: Path) -> None:
+    engine = EmbeddedEngine(directory)
+    words = [f"word{number:04}" for number in range(3000)]
+    engine.rebuild(
+        [
+            document(number, description=" ".join(words[number : number + 40]))
+            for number in range(2000)
+        ],
+        1,
+    )
+    engine.search(SearchQuery())
+    absent = " ".join(f"wrod{number:04}xx" for number in range(800))
+    started = time.perf_counter()
+    engine.search(SearchQuery(text=absent))
+    engine.search(SearchQuery(text=" ".join(words)))
+    engine.search(SearchQuery(text='"' + " ".join(words) + '"'))
+    assert time.perf_counter() - started < 5
