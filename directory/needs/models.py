@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from directory.catalogue.models import Entry, Organisation
+from directory.catalogue.models.entry import named
 from directory.catalogue.validators import validate_currency
 from directory.needs.choices import SETTLED, NeedKind, NeedStatus
 from directory.needs.querysets import NeedQuerySet
@@ -103,7 +104,7 @@ class Need(Entry):
         constraints = [
             models.CheckConstraint(
                 name="needs_need_titled",
-                condition=models.Q(title_en__gt="") | models.Q(title_lv__gt=""),
+                condition=named("title"),
             ),
             models.CheckConstraint(
                 name="needs_need_budget_in_order",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from directory.catalogue.choices import StudyLevel
-from directory.catalogue.models.entry import Entry
+from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.querysets import OwnedQuerySet
 from directory.taxonomy.models import Language, Sector, Technology
@@ -45,7 +45,7 @@ class TrainingProgramme(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_trainingprogramme_named",
-                condition=models.Q(name_en__gt="") | models.Q(name_lv__gt=""),
+                condition=named("name"),
             )
         ]
 
@@ -88,7 +88,7 @@ class PartnerCall(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_partnercall_titled",
-                condition=models.Q(title_en__gt="") | models.Q(title_lv__gt=""),
+                condition=named("title"),
             ),
             models.CheckConstraint(
                 name="catalogue_partnercall_trl_1_to_9",

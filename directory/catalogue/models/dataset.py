@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from directory.catalogue.choices import UpdateFrequency
-from directory.catalogue.models.entry import Entry
+from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.taxonomy.models import DataTheme
 
@@ -59,7 +59,7 @@ class Dataset(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_dataset_titled",
-                condition=models.Q(title_en__gt="") | models.Q(title_lv__gt=""),
+                condition=named("title"),
             )
         ]
 

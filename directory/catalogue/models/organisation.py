@@ -16,7 +16,7 @@ from directory.catalogue.choices import (
     OrganisationKind,
     StartupStage,
 )
-from directory.catalogue.models.entry import Entry
+from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.validators import validate_currency
 from directory.media.models import CatalogueImage
 from directory.taxonomy.models import (
@@ -116,7 +116,7 @@ class Organisation(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_organisation_named",
-                condition=models.Q(name_en__gt="") | models.Q(name_lv__gt=""),
+                condition=named("name"),
             ),
             models.CheckConstraint(
                 name="catalogue_organisation_kind",

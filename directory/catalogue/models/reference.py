@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from directory.catalogue.choices import ClientKind
-from directory.catalogue.models.entry import Entry
+from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.models.solution import Solution
 from directory.catalogue.querysets import OwnedQuerySet
@@ -81,7 +81,7 @@ class Reference(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_reference_titled",
-                condition=models.Q(title_en__gt="") | models.Q(title_lv__gt=""),
+                condition=named("title"),
             )
         ]
 

@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 
 from directory.catalogue.choices import Pillar, SolutionKind, Stage
 from directory.catalogue.models.dataset import Dataset
-from directory.catalogue.models.entry import Entry
+from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.querysets import SolutionQuerySet
 from directory.media.models import CatalogueImage
@@ -84,7 +84,7 @@ class Solution(Entry):
         constraints = [
             models.CheckConstraint(
                 name="catalogue_solution_named",
-                condition=models.Q(name_en__gt="") | models.Q(name_lv__gt=""),
+                condition=named("name"),
             ),
             models.CheckConstraint(
                 name="catalogue_solution_trl_1_to_9",
