@@ -2,10 +2,14 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
+from PIL import Image, ImageColor
 
 from directory.media import belt
+
+STATIC = Path(belt.__file__).parents[1] / "static"
 
 STEP = re.compile(r"M(\d+) (\d+)|h(-?\d+)|v(-?\d+)|z")
 
@@ -144,3 +148,32 @@ def test_each_sign_can_stand_alone():
     alone = {belt.sign_path(digit) for digit in range(10)}
     assert len(alone) == 10
     assert all(path.startswith("M") for path in alone)
+
+
+def test_static_pictures_are_woven_by_this_module():
+    mark = belt.emblem_path(belt.MARK)
+    assert mark.path in (STATIC / "belt" / "mark.svg").read_text()
+    for code in ("400", "403", "404", "500"):
+        woven = (STATIC / "belt" / f"{code}.svg").read_text().strip()
+        assert woven == belt.band_svg(code, pair="carmine-linen")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "scale"),
+    [
+        ("icon-192.png", 192, 8),
+        ("icon-512.png", 512, 21),
+        ("icon-maskable-512.png", 512, 16),
+        ("apple-touch-icon.png", 180, 7),
+    ],
+)
+def test_icons_show_the_mark_in_whole_pixels(name, size, scale):
+    with Image.open(STATIC / "icons" / name) as picture:
+        pixels = picture.convert("RGB")
+    edge = (size - belt.SIZE * scale) // 2
+    assert pixels.size == (size, size)
+    grid = belt.tile_grid(int(belt.MARK[-1]), 0, 0)
+    carmine, linen = (ImageColor.getrgb(colour) for colour in (belt.CARMINE, belt.LINEN))
+    for row, column in product(range(belt.SIZE), repeat=2):
+        middle = (edge + column * scale + scale // 2, edge + row * scale + scale // 2)
+        assert pixels.getpixel(middle) == (linen if grid[row][column] else carmine)
