@@ -43,7 +43,7 @@ def installed() -> dict[str, str]:
     try:
         found = json.loads(MARK.read_text(encoding="utf-8"))
         python = found.pop("python")
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     usable = python == f"{PYTHON} {sys.version}" and (TARGET / "bin" / "python").exists()
     return found if usable else {}

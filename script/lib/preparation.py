@@ -72,8 +72,9 @@ class Record:
             stale.remove("samples")
         if not self.has_index() and "index" not in stale:
             stale.append("index")
-        if not any(ROOT.glob("locale/*/LC_MESSAGES/*.mo")) and "messages" not in stale:
-            stale.insert(0, "messages")
+        sources = ROOT.glob(*SOURCES["messages"])
+        if "messages" not in stale and any(not po.with_suffix(".mo").exists() for po in sources):
+            stale.append("messages")
         if os.environ.get("DATABASE_URL") and "tables" not in stale:
             # A server's database may have been replaced since; asking it costs a second.
             stale.append("tables")

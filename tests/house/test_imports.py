@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ from importlinter.configuration import configure
 from importlinter.domain.contract import Contract, registry
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
-    "importlinter"
-]
-CONTRACTS = {options["id"]: options for options in SETTINGS["contracts"]}
+configure()
+OPTIONS = use_cases.read_user_options(str(ROOT / "pyproject.toml"))
+use_cases._register_contract_types(OPTIONS)
+PACKAGES: list[str] = OPTIONS.session_options["root_packages"]
+CONTRACTS = {options["id"]: options for options in OPTIONS.contracts_options}
 
 # The contract that must notice it, the module that imports, and what it imports.
 PLANTED = [
@@ -43,26 +43,20 @@ PLANTED = [
 def graph() -> grimp.ImportGraph:
     """Return who imports whom, read once."""
     return grimp.build_graph(
-        *SETTINGS["root_packages"],
+        *PACKAGES,
         include_external_packages=True,
         exclude_type_checking_imports=True,
         cache_dir=None,
     )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def contract_types() -> None:
-    """Make import-linter's own kinds of contract known."""
-    configure()
-    use_cases._register_contract_types(use_cases.read_user_options(str(ROOT / "pyproject.toml")))
-
-
 def contract(name: str) -> Contract:
     """Return one of the project's contracts."""
     options: dict[str, Any] = CONTRACTS[name]
     kind = registry.get_contract_class(options["type"])
-    session = {key: value for key, value in SETTINGS.items() if key != "contracts"}
-    return kind(name=options["name"], session_options=session, contract_options=options)
+    return kind(
+        name=options["name"], session_options=OPTIONS.session_options, contract_options=options
+    )
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
@@ -78,7 +72,7 @@ def test_planted_import_is_noticed(
     planted = deepcopy(graph)
     for module in (importer, imported):
         if module not in planted.modules:
-            is_external = module.partition(".")[0] not in SETTINGS["root_packages"]
+            is_external = module.partition(".")[0] not in PACKAGES
             planted.add_module(module.partition(".")[0] if is_external else module, is_external)
     if imported not in planted.modules:
         imported = imported.partition(".")[0]

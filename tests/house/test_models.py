@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
@@ -36,7 +37,12 @@ def pointed_at(model: type[Model]) -> list[type[Model]]:
     """Return the models of ours that this model's columns and join tables point to."""
     fields = [*model._meta.local_fields, *model._meta.local_many_to_many]
     targets = [field.related_model for field in fields if field.is_relation and field.related_model]
-    return [target for target in targets if target._meta.app_config.name in LEVEL]
+    # Who did it: Django has every app name the user model by a setting, never by an import.
+    return [
+        target
+        for target in targets
+        if target._meta.app_config.name in LEVEL and target is not get_user_model()
+    ]
 
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
@@ -64,6 +70,7 @@ def _is_sorted_child(model: type[Model]) -> bool:
     return issubclass(model, Orderable)
 
 
+@pytest.mark.django_db
 def test_migrations_are_complete() -> None:
     output = io.StringIO()
     try:
@@ -92,8 +99,13 @@ def test_migrations_are_reversible(migrations: dict[tuple[str, str], object]) ->
 
 
 def test_migrations_import_no_app_code() -> None:
-    allowed = re.compile(r"^\s*(?:from|import) (?:directory|home|search)\b", re.MULTILINE)
-    for path in ROOT.glob("**/migrations/*.py"):
-        if ".venv" in path.parts or "var" in path.parts:
-            continue
-        assert not allowed.search(path.read_text(encoding="utf-8")), path.relative_to(ROOT)
+    # Django itself writes `import app.validators` where a column names one: nothing else may be used,
+    # so that a migration does tomorrow what it did on the day it was written.
+    generated = re.compile(
+        r"import (?:directory|home|search)[\w.]*\.(?:models|validators|blocks)[\w.]*$"
+    )
+    ours = re.compile(r"^\s*((?:from|import) (?:directory|home|search)\b.*)$", re.MULTILINE)
+    for folder in ("directory", "home", "search"):
+        for path in (ROOT / folder).glob("**/migrations/*.py"):
+            for line in ours.findall(path.read_text(encoding="utf-8")):
+                assert generated.match(line), f"{path.relative_to(ROOT)}: {line}"
