@@ -29,6 +29,7 @@ from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
 from search.contract.engine import EngineError
 from search.contract.query import SearchQuery
+from search.services import search
 
 WOVEN = ("organisation", "solution", "reference")
 SECTORS_SHOWN = 12
@@ -146,8 +147,6 @@ def _woven() -> tuple[Counted, ...]:
 
 
 def _sectors() -> tuple[Counted, ...]:
-    from search.services import search
-
     try:
         found = search(SearchQuery(filters={"type": ("solution",)}, page_size=1))
     except EngineError:
