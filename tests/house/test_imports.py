@@ -30,7 +30,7 @@ PLANTED = [
     ("app-rooms", "directory.taxonomy.services.merge", "directory.taxonomy.management"),
     ("search-flow", "search.contract.query", "search.changes"),
     ("search-flow", "search.services", "search.views"),
-    ("engines-independent", "search.engines.embedded", "search.engines.elastic"),
+    ("engines-independent", "search.engines.embedded", "search.engines.null"),
     ("contract-pure", "search.contract.query", "django.db"),
     ("contract-pure", "search.engines.embedded", "directory.catalogue.models"),
     ("elastic-caged", "search.services", "elasticsearch"),
