@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -75,7 +76,24 @@ class Moderated(
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
+            self._keep_live_version(revision)
             return super().publish(revision, *args, **kwargs)
+
+    def _keep_live_version(self, revision: Any) -> None:
+        """Give a published row that was imported a revision of what is live now.
+
+        Wagtail takes an entry without one off the site when its next version is only scheduled.
+        """
+        if not self.live or self.live_revision_id is not None or not revision.content["go_live_at"]:
+            return
+        self.live_revision = type(revision).objects.create(
+            content_object=self,
+            base_content_type=self.get_base_content_type(),
+            created_at=revision.created_at - timedelta(microseconds=1),
+            content=self.serializable_data(),
+            object_str=str(self),
+        )
+        type(self)._default_manager.filter(pk=self.pk).update(live_revision=self.live_revision)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
@@ -86,9 +104,22 @@ class Moderated(
         # neither satisfy nor break validation. Only the columns of each language are checked.
         super().clean_fields(exclude={*(exclude or ()), *translated_originals(type(self))})
 
+    def serializable_data(self) -> dict[str, Any]:
+        """Return what a revision keeps: the columns of each language, never their fallback."""
+        data: dict[str, Any] = super().serializable_data()
+        for name in translated_originals(type(self)):
+            data.pop(name, None)
+        return data
+
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return this entry as a draft has it, with merged terms replaced by their successors."""
-        return cast("Self", super().with_content_json(self._resolve_merged(dict(content))))
+        originals = translated_originals(type(self))
+        # A value under an original's name would fill a language that the revision does not know.
+        kept = {name: value for name, value in content.items() if name not in originals}
+        draft = cast("Self", super().with_content_json(self._resolve_merged(kept)))
+        # Which revision is live is known to the row, not to a revision made before.
+        draft.live_revision = self.live_revision
+        return draft
 
     @classmethod
     def _resolve_merged(cls, content: dict[str, Any]) -> dict[str, Any]:
