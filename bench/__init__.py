@@ -1,0 +1,1 @@
+"""The measures that `script/bench` prints, each against its limit (docs/performance.md)."""

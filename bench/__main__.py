@@ -1,0 +1,34 @@
+"""This will print every measure asked for and fail when one is over its limit."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench import bulk, serving
+
+MEASURES = {"serving": serving.measure, "bulk": bulk.measure}
+
+
+def main() -> int:
+    """Run the measures named on the command line, all without one."""
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument(
+        "measures",
+        nargs="*",
+        metavar="measure",
+        help="serving (cold, warm, weight, memory) or bulk (import, queries); both without one",
+    )
+    names = parser.parse_args().measures or list(MEASURES)
+    if unknown := set(names) - set(MEASURES):
+        parser.error(f"unknown measure: {', '.join(sorted(unknown))}")
+    failed = 0
+    for name in names:
+        for figure in MEASURES[name]():
+            print(figure, flush=True)
+            failed += not figure.holds
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
