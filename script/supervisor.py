@@ -1,4 +1,4 @@
-"""This will prepare the site's data and serve it: web, indexer and task worker, ended all together.
+"""This will prepare the site's data and serve it, all its processes under one supervisor.
 
 Called by `script/serve` inside the project's environment; standard library only, so that it stays
 small beside the processes it looks after.
@@ -104,12 +104,13 @@ def children(port: int) -> list[Child]:
     workers = os.environ.get("WEB_WORKERS", "1")
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     web += ["--workers", workers, "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
+    manage = [python, "manage.py"]
     return [
         Child("web", [*web, "directory.wsgi:application"]),
-        Child("indexer", [python, "manage.py", "run_indexer"]),
-        Child(
-            "worker", [python, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"]
-        ),
+        Child("indexer", [*manage, "run_indexer"]),
+        Child("worker", [*manage, "db_worker", "--queue-name", "*", "--no-startup-delay"]),
+        Child("mail", [*manage, "send_mail"]),
+        Child("schedule", [python, "script/lib/schedule.py"]),
     ]
 
 
@@ -155,8 +156,8 @@ def serve(options: argparse.Namespace) -> None:
     check_port(options.port)
     with only_one(folder):
         prepare(folder, empty=options.empty)
-        say("Starting web, indexer and worker …")
         supervisor = Supervisor(ROOT, children(options.port))
+        say(f"Starting {', '.join(child.name for child in supervisor.children)} …")
         supervisor.start()
         try:
             wait_until_ready(supervisor, url)

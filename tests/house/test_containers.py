@@ -16,7 +16,7 @@ from directory.settings.env import VARIABLES
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
-OURS = ["prepare", "web", "indexer", "worker"]
+OURS = ["prepare", "web", "indexer", "worker", "sender", "schedule"]
 # Read by Django itself before our settings are.
 DJANGO = {"DJANGO_SETTINGS_MODULE"}
 
@@ -51,8 +51,9 @@ def test_no_secret_is_written_down(name: str) -> None:
 def test_health_is_checked(name: str) -> None:
     service = COMPOSE["services"][name]
     check = service.get("healthcheck", {})
-    # The worker serves nobody: its end is noticed by the restart policy.
-    assert check.get("test") or (check.get("disable") and name in {"prepare", "worker"})
+    # These serve nobody: their end is noticed by the restart policy.
+    silent = {"prepare", "worker", "sender", "schedule"}
+    assert check.get("test") or (check.get("disable") and name in silent)
     assert service["restart"] in {"unless-stopped", "no"}
 
 

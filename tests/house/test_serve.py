@@ -15,6 +15,7 @@ from pathlib import Path
 
 import preparation
 import pytest
+import schedule
 from processes import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,3 +184,16 @@ def test_empty_site_gets_no_samples(record: preparation.Record) -> None:
         record.path.unlink()
     assert "samples" not in record.stale(empty=True)
     assert "samples" in record.stale(empty=False)
+
+
+def test_scheduled_jobs_exist_and_come_back() -> None:
+    from django.core.management import get_commands
+
+    assert set(schedule.JOBS) <= set(get_commands())
+    assert schedule.due({}, 0.0) == list(schedule.JOBS)
+    assert schedule.due(dict.fromkeys(schedule.JOBS, 0.0), 61.0) == ["publish_scheduled"]
+
+
+def test_failed_job_does_not_end_the_schedule(caplog: pytest.LogCaptureFixture) -> None:
+    schedule.run("no_such_job")
+    assert "no_such_job failed" in caplog.text
