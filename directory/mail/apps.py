@@ -6,3 +6,11 @@ class MailConfig(AppConfig):
     name = "directory.mail"
     label = "mail"
     verbose_name = _("Outgoing mail")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from directory.mail.models import Message
+        from directory.mail.permissions import ReadOnlyPolicy
+
+        register_permission_policy(Message, ReadOnlyPolicy(Message))

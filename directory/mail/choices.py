@@ -1,0 +1,13 @@
+"""Named sets of values of outgoing mail."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands; derived from its times, never stored."""
+
+    WAITING = "waiting", _("waiting")
+    RETRYING = "retrying", _("will be tried again")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")

@@ -1,0 +1,219 @@
+"""Writes of outgoing mail: put a message into the outbox, send what is due, forget what is done."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+from django.db.models import F
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from directory.mail.models import Message
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+#: Longer than a server may take, so that a message is held by one worker at a time.
+LEASE = timedelta(minutes=5)
+LONGEST_DELAY = timedelta(hours=6)
+#: Messages hold names and addresses; they are kept as long as somebody may ask about them.
+RETENTION = timedelta(days=30)
+BATCH = 50
+
+
+@dataclass(slots=True)
+class Sent:
+    """How many messages one run sent, put off and gave up."""
+
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+
+
+def enqueue(
+    *,
+    event: str,
+    receiver: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    send_after: datetime | None = None,
+) -> Message:
+    """Write a message into the outbox and return it; the same event and receiver write it once.
+
+    To be called in the transaction of the business that caused it, so that both happen or
+    neither. ``template`` names ``mail/<template>.subject.txt``, ``.txt`` and, where there is one,
+    ``.html``; they are rendered in ``language``. Raises ValidationError for a bad address.
+    """
+    validate_email(receiver)
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError(f"“{language}” is not a language of this site.", code="language")
+    with translation.override(language):
+        values = dict(context)
+        subject = " ".join(render_to_string(f"mail/{template}.subject.txt", values).split())
+        text = render_to_string(f"mail/{template}.txt", values).strip() + "\n"
+        try:
+            html = render_to_string(f"mail/{template}.html", values)
+        except TemplateDoesNotExist:
+            html = ""
+    message, _created = Message.objects.get_or_create(
+        event=event,
+        receiver=receiver.strip(),
+        defaults={
+            "subject": subject[:300],
+            "text": text,
+            "html": html,
+            "language": language,
+            "message_id": _new_message_id(),
+            "send_after": send_after or timezone.now(),
+        },
+    )
+    return message
+
+
+def _new_message_id() -> str:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4()}@{domain}>"
+
+
+def send_due(*, limit: int = BATCH) -> Sent:
+    """Send the messages whose time has come, each held by a lease while it is sent.
+
+    A worker that dies between the server's acceptance and the mark leaves the message to be sent
+    a second time after its lease, with the same Message-ID, by which servers and readers know it
+    again. Raises OSError or SMTPException where the server cannot be reached at all; no message
+    is touched then.
+    """
+    result = Sent()
+    _give_up_abandoned(result)
+    due = Message.objects.due(at=timezone.now()).order_by("send_after", "pk")
+    keys = list(due.values_list("pk", flat=True)[:limit])
+    if not keys:
+        return result
+    connection = get_connection()
+    connection.open()
+    try:
+        for key in keys:
+            message = _lease(key)
+            if message is not None and not _send(message, connection, result):
+                break
+    finally:
+        connection.close()
+    return result
+
+
+def _lease(key: int) -> Message | None:
+    """Return the message held by this worker from now on, or None where another one has it.
+
+    One conditional UPDATE decides, on every database: the second of two workers finds the
+    condition false.
+    """
+    now = timezone.now()
+    held = (
+        Message.objects.filter(pk=key)
+        .due(at=now)
+        .update(lease_until=now + LEASE, attempts=F("attempts") + 1)
+    )
+    return Message.objects.get(pk=key) if held else None
+
+
+def _send(message: Message, connection: BaseEmailBackend, result: Sent) -> bool:
+    """Send one message; return whether the connection is still there for the next."""
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[message.receiver],
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+        connection=connection,
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    try:
+        mail.send()
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        _put_off(message, error, result)
+        answered = isinstance(error, smtplib.SMTPException | ValueError)
+        return answered and not isinstance(error, smtplib.SMTPServerDisconnected)
+    Message.objects.filter(pk=message.pk).update(
+        sent_at=timezone.now(), failed_at=None, lease_until=None, last_error=""
+    )
+    result.sent += 1
+    return True
+
+
+def _put_off(message: Message, error: Exception, result: Sent) -> None:
+    """Keep a message for the next attempt, or for staff where there is none."""
+    now = timezone.now()
+    values: dict[str, Any] = {"lease_until": None, "last_error": _describe(error)}
+    if message.attempts >= MAX_ATTEMPTS or _is_permanent(error):
+        values["failed_at"] = now
+        result.failed += 1
+    else:
+        delay = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_DELAY)
+        values["send_after"] = now + delay
+        result.retried += 1
+    logger.warning("message %s was not sent: %s", message.pk, values["last_error"])
+    Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(**values)
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Return whether the server said that trying again is of no use (5xx), or nothing can be sent."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _text in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return 500 <= error.smtp_code < 600
+    return isinstance(error, ValueError)
+
+
+def _describe(error: Exception) -> str:
+    """Return an error without the addresses that a server's answer may repeat."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _text in error.recipients.values()})
+        return f"the server refused the receiver: {', '.join(map(str, codes))}"
+    if isinstance(error, smtplib.SMTPResponseException):
+        answer = error.smtp_error
+        words = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
+        return f"{error.smtp_code} {words}"[:500]
+    return f"{type(error).__name__}: {error}"[:500]
+
+
+def _give_up_abandoned(result: Sent) -> None:
+    """Give up messages whose workers died at the last attempt."""
+    now = timezone.now()
+    result.failed += (
+        Message.objects.free(at=now)
+        .filter(attempts__gte=MAX_ATTEMPTS)
+        .update(failed_at=now, lease_until=None, last_error="the worker stopped while sending")
+    )
+
+
+def retry(*, message: Message) -> bool:
+    """Put a message that was given up back into the outbox; return whether it was one."""
+    return bool(
+        Message.objects.filter(pk=message.pk, failed_at__isnull=False).update(
+            failed_at=None, attempts=0, lease_until=None, send_after=timezone.now()
+        )
+    )
+
+
+def purge() -> int:
+    """Delete what was sent or given up longer ago than the retention; return how many."""
+    deleted, _by_model = Message.objects.finished_before(timezone.now() - RETENTION).delete()
+    return deleted
