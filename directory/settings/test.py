@@ -14,6 +14,8 @@ SEARCH_DIR = DATA_DIR / "search"
 STATIC_ROOT = DATA_DIR / "static"
 if not env("DATABASE_URL"):
     DATABASES["default"]["NAME"] = DATA_DIR / "db.sqlite3"
+    # A file, not memory: tests of workers and kills need a database that processes share.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
