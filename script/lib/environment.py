@@ -26,7 +26,7 @@ MARK = TARGET / "installed.json"
 LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 STILL_WORKING_SECONDS = 10
 # Not `sys.executable`: that is `.venv` itself when a shell has it activated.
-PYTHON = Path(getattr(sys, "_base_executable", sys.executable))
+PYTHON = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 
 
 class InstallError(Exception):
