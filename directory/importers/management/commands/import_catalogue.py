@@ -1,0 +1,86 @@
+"""This will import organisations, solutions, references, datasets and needs from JSON Lines."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from directory.importers.management.progress import ProgressBar
+from directory.importers.services.catalogue import Options, import_rows
+from directory.importers.services.runs import errors_path, write_errors
+from directory.importers.sources.jsonl import JsonLines
+
+
+def source_name(value: str) -> str:
+    """Return the name of a source; raise ArgumentTypeError for what cannot be one."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,59}", value):
+        raise argparse.ArgumentTypeError("use small letters, digits, hyphens, dots and underscores")
+    return value
+
+
+class Command(BaseCommand):
+    help = "Import a catalogue in JSON Lines. Safe to kill and to run again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("--dry-run", action="store_true", help="report, and write nothing")
+        parser.add_argument("--publish", action="store_true", help="show new entries at once")
+        parser.add_argument(
+            "--create-terms",
+            action="store_true",
+            help="create sectors, technologies and certifications that are not known",
+        )
+        parser.add_argument(
+            "--source",
+            type=source_name,
+            default="import",
+            help="whose ids these are, where a line does not say (default: import)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        try:
+            reader = JsonLines(file)
+            sha256 = reader.sha256()
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+            try:
+                outcome = import_rows(
+                    reader=reader,
+                    options=Options(
+                        source=options["source"],
+                        publish=options["publish"],
+                        create_terms=options["create_terms"],
+                        dry_run=options["dry_run"],
+                        folder=file.parent,
+                    ),
+                    command="import_catalogue",
+                    file=file.name,
+                    sha256=sha256,
+                    report=lambda problem: progress.write(str(problem)),
+                    progress=progress,
+                )
+            except DatabaseError as error:
+                raise CommandError(
+                    f"The database stopped the import: {error}. What was written is kept; mend the "
+                    "cause and run the same command again."
+                ) from error
+            finally:
+                reader.close()
+        self.stdout.write(f"{'Would be ' if options['dry_run'] else ''}{outcome.counts}")
+        listed = errors_path(file)
+        try:
+            if write_errors(path=listed, problems=outcome.problems):
+                self.stderr.write(f"The refused rows are listed in {listed}")
+        except OSError as error:
+            self.stderr.write(f"{listed} cannot be written: {error.strerror}")
+        if outcome.problems:
+            raise CommandError(f"{len(outcome.problems):,} rows were refused.")

@@ -1,0 +1,75 @@
+"""The vocabularies as an import sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from directory.taxonomy.choices import MarketKind
+from directory.taxonomy.models import VOCABULARIES, Certification, Market, Sector, Technology, Term
+from directory.taxonomy.services.resolve import TermResolver
+
+#: Vocabularies that an import may extend; the others are standards.
+EXTENSIBLE: frozenset[type[Term]] = frozenset({Sector, Technology, Certification})
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class UnknownTermError(Exception):
+    """A word stands for no term of its vocabulary."""
+
+
+class Terms:
+    """Turns words of a file into keys of terms, and remembers the ones to create."""
+
+    def __init__(self, *, create: bool) -> None:
+        self._create = create
+        self._resolvers: dict[type[Term], TermResolver[Term]] = {}
+        groups = Market.objects.filter(kind=MarketKind.GROUP)
+        self._groups = set(groups.values_list("pk", flat=True))
+        self._wanted: dict[type[Term], dict[str, int]] = {}
+
+    def key(self, model: type[Term], word: str) -> int:
+        """Return the key of a term; a negative one stands for a term still to be created."""
+        found = self._resolver(model).key(word)
+        if found is not None:
+            return found
+        if not self._create or model not in EXTENSIBLE or not _SLUG.fullmatch(word):
+            raise UnknownTermError(f"unknown term {word!r}")
+        wanted = self._wanted.setdefault(model, {})
+        return wanted.setdefault(word, -1 - len(wanted))
+
+    def country(self, word: str) -> int:
+        """Return the key of a country; groups of countries are none."""
+        key = self.key(Market, word)
+        if key in self._groups:
+            raise UnknownTermError(f"{word!r} is a group of countries")
+        return key
+
+    def create(self, model: type[Term], keys: Iterable[int]) -> dict[int, int]:
+        """Create the terms that negative keys stand for, and return their keys by the negative ones.
+
+        The label is the slug made readable, in both languages: staff complete it.
+        """
+        slugs = {key: slug for slug, key in self._wanted.get(model, {}).items()}
+        resolver = self._resolver(model)
+        created: dict[int, int] = {}
+        for key in sorted({key for key in keys if key < 0}, reverse=True):
+            label = slugs[key].replace("-", " ").capitalize()
+            known = resolver.key(slugs[key])
+            if known is None:
+                term = model.objects.create(slug=slugs[key], label_en=label, label_lv=label)
+                resolver.add(term)
+                known = term.pk
+            created[key] = known
+        return created
+
+    def forget(self) -> None:
+        """Read the vocabularies anew: terms created here were rolled back."""
+        self._resolvers.clear()
+
+    def _resolver(self, model: type[Term]) -> TermResolver[Term]:
+        if model not in self._resolvers:
+            if model not in VOCABULARIES:
+                raise TypeError(f"{model.__name__} is no vocabulary")
+            self._resolvers[model] = TermResolver(model)
+        return self._resolvers[model]
