@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -56,9 +57,10 @@ def is_current(kind: str) -> bool:
 
 @contextlib.contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Hold a lock that ends with this process, however it ends."""
+    """Hold a lock until this process and the installer it started have ended, however they end."""
     with (ROOT / ".venv.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        os.set_inheritable(handle.fileno(), True)
         yield
 
 
@@ -73,7 +75,8 @@ def run(*command: str | Path) -> None:
 
     threading.Thread(target=tell, daemon=True).start()
     try:
-        subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
+        # The installer inherits the lock: killed alone, this process leaves it at work.
+        subprocess.run([str(part) for part in command], check=True, cwd=ROOT, close_fds=False)
     except (subprocess.CalledProcessError, OSError) as error:
         raise InstallError(f"{command[0]} failed: {error}") from error
     finally:
