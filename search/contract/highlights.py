@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Final
 
 from search.contract import schema
 from search.contract.result import Highlight
-from search.contract.text import SNIPPET, clean, find, mark, tokenize
+from search.contract.text import SNIPPET, clean, found_terms, mark, tokenize
 
 _MOST_LINES: Final = 3
 _LISTS: Final = frozenset({"terms", "references", "provider"})
@@ -24,33 +26,28 @@ def highlights(
     """
     if not marks:
         return _NO_HIGHLIGHTS
-    found: dict[str, Highlight] = {}
+    terms = marks.keys()
+    shown: dict[str, Highlight] = {}
     for field in schema.FIELDS:
         in_field = texts.get(field.name)
         if not in_field:
             continue
         for one in sorted(in_field, key=lambda other: other != lang):
-            text = (
-                "; ".join(_telling_lines(in_field[one], marks))
-                if field.name in _LISTS
-                else in_field[one]
+            found = found_terms(in_field[one], terms)
+            if not found:
+                continue
+            text = _telling_lines(in_field[one], terms) if field.name in _LISTS else in_field[one]
+            words = tuple(dict.fromkeys(word for term, word in marks.items() if term in found))
+            shown[field.name] = Highlight(
+                field.name, one, mark(text, terms, longest=SNIPPET), words
             )
-            matches = find(text, marks)
-            if matches:
-                words = tuple(dict.fromkeys(marks[match.term] for match in matches))
-                found[field.name] = Highlight(
-                    field.name, one, mark(text, matches, longest=SNIPPET), words
-                )
-                break
-    return found
+            break
+    return shown
 
 
-def _telling_lines(text: str, marks: Mapping[str, str]) -> Iterator[str]:
-    left = _MOST_LINES
-    for line in text.split("\n"):
-        if left and find(line, marks):
-            left -= 1
-            yield line
+def _telling_lines(text: str, terms: AbstractSet[str]) -> str:
+    lines = (line for line in text.split("\n") if found_terms(line, terms))
+    return "; ".join(islice(lines, _MOST_LINES))
 
 
 def corrected(text: str, better: Mapping[str, str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Parts = tuple[tuple[str, bool], ...]
 """A text cut into (text, is_match) parts; joined they give the text, or the snippet, as it was."""
@@ -36,12 +36,11 @@ class Hit:
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FacetOption:
+class FacetOption(NamedTuple):
     """Hold one value of a facet with the number of entries that choosing it would give."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks an option
     selected: bool = False
 
 

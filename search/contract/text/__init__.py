@@ -13,7 +13,7 @@ from search.contract.text.analysis import (
 )
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
-from search.contract.text.highlight import SNIPPET, Match, Parts, find, highlight, mark
+from search.contract.text.highlight import SNIPPET, Match, Parts, find, found_terms, highlight, mark
 from search.contract.text.spelling import distance, edits_allowed, one_edit
 from search.contract.text.stopwords import STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
@@ -33,6 +33,7 @@ __all__ = [
     "edits_allowed",
     "find",
     "fold",
+    "found_terms",
     "highlight",
     "languages",
     "mark",

@@ -7,6 +7,7 @@ their stems; forms and exact words add to the rank.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
 from search.contract.text.latvian import latvian_stem
-from search.contract.text.tokens import Token, tokenize
+from search.contract.text.tokens import Token, raw_words, tokenize
 
 ENGLISH: Final = "en"
 LATVIAN: Final = "lv"
@@ -45,10 +46,19 @@ def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+# The two caches below make an index of many entries fast: a word costs one look-up however it is written.
 @lru_cache(maxsize=131072)
-def _word_terms(surface: str, form: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    exact = () if surface == form else (f"={surface}",)
-    return (form, *exact, *stems(surface, langs))
+def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    terms: list[str] = []
+    for token in tokenize(word):
+        exact = () if token.surface == token.form else (f"={token.surface}",)
+        terms.extend((token.form, *exact, *stems(token.surface, langs)))
+    return tuple(terms)
+
+
+@lru_cache(maxsize=131072)
+def _phrase_words(word: str, lang: str) -> tuple[str, ...]:
+    return tuple(phrase_term(token, lang) for token in tokenize(word) if not token.joined)
 
 
 def languages(lang: str, *, short: bool) -> tuple[str, ...]:
@@ -59,20 +69,19 @@ def languages(lang: str, *, short: bool) -> tuple[str, ...]:
 def text_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return all terms of a text, in order and with repetitions; without positions."""
     langs = languages(lang, short=short)
-    terms: list[str] = []
-    for token in tokenize(clean(text)):
-        terms.extend(_word_terms(token.surface, token.form, langs))
-    return terms
+    return [term for word in raw_words(clean(text)) for term in _word_terms(word, langs)]
 
 
 def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return one term for each word of a text, in order, for phrases: stems where there are some, else forms."""
     terms: list[str] = []
+    lines = [raw_words(line) for line in clean(text).split("\n")]
     for one in languages(lang, short=short):
-        for line in clean(text).split("\n"):
+        for words in lines:
             if terms:
                 terms.append(BREAK)
-            terms.extend(phrase_term(token, one) for token in tokenize(line) if not token.joined)
+            for word in words:
+                terms.extend(_phrase_words(word, one))
     return terms
 
 
@@ -93,13 +102,17 @@ def prefixes(text: str, *, longest: int = LONGEST_PREFIX) -> Iterator[str]:
                 yield start
 
 
-def capped(terms: Iterable[str], cap: int) -> Iterator[str]:
-    """Yield terms, each at most `cap` times; the rest as breaks, so that repeating makes a text longer and no better."""
-    counts: dict[str, int] = {}
-    for term in terms:
-        count = counts.get(term, 0)
-        if count < cap:
-            counts[term] = count + 1
-            yield term
+def capped(terms: Iterable[str], cap: int) -> list[str]:
+    """Return terms, each at most `cap` times, in no order that counts.
+
+    What is above the cap becomes breaks, so that repeating makes a text longer and no better.
+    """
+    kept: list[str] = []
+    above = 0
+    for term, count in Counter(terms).items():
+        if count <= cap:
+            kept += [term] * count
         else:
-            yield BREAK
+            kept += [term] * cap
+            above += count - cap
+    return kept + [BREAK] * above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -21,21 +22,17 @@ _EXTRA: Final = str.maketrans(
         "ŧ": "t",
     }
 )
+_UNUSABLE: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\uf8ff\ufff0-\ufffb\ufffe\uffff]"
+)
 _LATVIAN: Final = frozenset("āčēģīķļņōŗšūž")
 
 
 def clean(text: str) -> str:
     """Return the text in composed Unicode with what no index can hold (NUL, controls, lone surrogates) as spaces."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = "".join(" " if _unusable(char) else char for char in text)
-    return unicodedata.normalize("NFC", text)
-
-
-def _unusable(char: str) -> bool:
-    if char.isprintable() or char == "\n":
-        return False
-    return unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _UNUSABLE.sub(" ", text)
 
 
 @lru_cache(maxsize=65536)

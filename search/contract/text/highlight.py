@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from search.contract.text.analysis import stems
 from search.contract.text.fold import clean
-from search.contract.text.tokens import tokenize
+from search.contract.text.tokens import raw_matches, tokenize
 
 Parts = tuple[tuple[str, bool], ...]
 
@@ -16,7 +17,6 @@ SNIPPET: Final = 240
 _LEAD: Final = 60
 _ELLIPSIS: Final = "…"
 _EITHER: Final = ("en", "lv")
-_LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +28,65 @@ class Match:
     term: str
 
 
-def find(text: str, terms: Collection[str]) -> list[Match]:
+def found_terms(text: str, terms: AbstractSet[str]) -> set[str]:
+    """Return the terms that stand in a text, quickly: most texts of an answer hold none."""
+    found: set[str] = set()
+    for chunk in text.split():
+        keys = _keys(chunk)
+        if not keys.isdisjoint(terms):
+            found |= keys & terms
+    return found
+
+
+def find(text: str, terms: AbstractSet[str]) -> list[Match]:
     """Return the words of a text whose form, or a stem of it, is among the terms; overlapping ones once."""
-    if not terms:
-        return []
     matches: list[Match] = []
-    end = -1
-    for token in tokenize(text[:_LONGEST]):
-        if token.start < end:
+    for raw in raw_matches(text):
+        if _keys(raw.group()).isdisjoint(terms):
             continue
-        term = _matching(token.surface, token.form, terms)
-        if term is not None:
-            matches.append(Match(token.start, token.end, term))
-            end = token.end
+        base, end = raw.start(), -1
+        for first, last, names in _spans(raw.group()):
+            term = next((name for name in names if name in terms), None) if first >= end else None
+            if term is not None:
+                matches.append(Match(base + first, base + last, term))
+                end = last
     return matches
 
 
-def _matching(surface: str, form: str, terms: Collection[str]) -> str | None:
-    if form in terms:
-        return form
-    return next((term for term in stems(surface, _EITHER) if term in terms), None)
+# Words come back from entry to entry, so what each may be found by is worked out once.
+@lru_cache(maxsize=131072)
+def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Return where each word of a text without spaces stands, with the terms it may be found by, its form first."""
+    return tuple(
+        (token.start, token.end, (token.form, *stems(token.surface, _EITHER)))
+        for token in tokenize(chunk)
+    )
 
 
-def mark(text: str, matches: list[Match], *, longest: int = 0) -> Parts:
+@lru_cache(maxsize=131072)
+def _keys(chunk: str) -> frozenset[str]:
+    """Return every term that any word of a text without spaces may be found by."""
+    return frozenset(term for _, _, terms in _spans(chunk) for term in terms)
+
+
+def mark(text: str, terms: AbstractSet[str], *, longest: int = 0) -> Parts:
     """Cut a text into (text, is_match) parts.
 
     With `longest`, a longer text becomes a snippet of about that many characters around its first match, with an
     ellipsis where something is left out.
     """
     start, end = 0, len(text)
-    if longest and len(text) > longest:
-        start, end = _window(text, matches, longest)
+    if longest and end > longest:
+        start, end = _window(text, _first(text, terms), longest)
     parts: list[tuple[str, bool]] = []
     position = start
     if start:
         parts.append((_ELLIPSIS, False))
-    for match in matches:
-        if match.start < start or match.end > end:
-            continue
-        if match.start > position:
-            parts.append((text[position : match.start], False))
-        parts.append((text[match.start : match.end], True))
-        position = match.end
+    for match in find(text[start:end], terms):
+        if start + match.start > position:
+            parts.append((text[position : start + match.start], False))
+        parts.append((text[start + match.start : start + match.end], True))
+        position = start + match.end
     if position < end:
         parts.append((text[position:end], False))
     if end < len(text):
@@ -77,18 +94,28 @@ def mark(text: str, matches: list[Match], *, longest: int = 0) -> Parts:
     return _merged(parts)
 
 
-def highlight(text: str, terms: Collection[str], *, longest: int = 0) -> Parts:
+def _first(text: str, terms: AbstractSet[str]) -> int:
+    """Return where the first match begins, or 0."""
+    place = 0
+    for chunk in text.split():
+        place = text.index(chunk, place)
+        if not _keys(chunk).isdisjoint(terms):
+            return place
+        place += len(chunk)
+    return 0
+
+
+def highlight(text: str, terms: AbstractSet[str], *, longest: int = 0) -> Parts:
     """Mark the terms of a query in a text; see `mark`."""
     text = clean(text)
-    return mark(text, find(text, terms), longest=longest)
+    return mark(text, terms, longest=longest)
 
 
-def _window(text: str, matches: list[Match], longest: int) -> tuple[int, int]:
-    first = matches[0].start if matches else 0
+def _window(text: str, first: int, longest: int) -> tuple[int, int]:
     start = max(0, min(first - _LEAD, len(text) - longest))
     if start:
         space = text.find(" ", start, max(first, start + 1))
-        start = space + 1 if space >= 0 else start
+        start = space + 1 if space >= 0 else first
     end = min(len(text), start + longest)
     if end < len(text):
         space = text.rfind(" ", start + longest // 2, end)

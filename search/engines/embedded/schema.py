@@ -153,7 +153,7 @@ def _add_texts(found: tantivy.Document, document: Document) -> None:
             phrases.extend(phrase_terms(text, lang, short=field.short))
             terms.extend(text_terms(text, lang, short=field.short))
         if terms:
-            kept = list(capped(terms, field.cap))
+            kept = capped(terms, field.cap)
             everything.extend(kept)
             if field.boost > 0:
                 found.add_text(text_column(field.name), " ".join(kept))

@@ -180,7 +180,7 @@ def test_prefixes_of_a_name() -> None:
 
 
 def test_repetition_is_capped() -> None:
-    assert list(capped(["a", "b", "a", "a"], 2)) == ["a", "b", "a", BREAK]
+    assert sorted(capped(["a", "b", "a", "a"], 2)) == ["a", "a", "b", BREAK]
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "lv"]), st.booleans())
