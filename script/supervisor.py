@@ -104,6 +104,7 @@ def children(port: int) -> list[Child]:
     workers = os.environ.get("WEB_WORKERS", "1")
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     web += ["--workers", workers, "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
+    web += ["--blocking-threads", "8"]
     manage = [python, "manage.py"]
     return [
         Child("web", [*web, "directory.wsgi:application"]),
@@ -128,10 +129,12 @@ def wait_until_ready(supervisor: Supervisor, url: str) -> None:
     until = time.monotonic() + READY_SECONDS
     while not supervisor.stopping and time.monotonic() < until:
         if answers(f"{url}readyz"):
+            supervisor.release()
             return
         if supervisor.children[0].deaths >= HOPELESS_DEATHS:
             raise CannotServeError("The web process does not start; its reason stands above.")
         supervisor.watch(0.1)
+    supervisor.release()
     if not supervisor.stopping:
         say(f"Not everything is ready yet; {url}readyz says what is missing.")
 
@@ -156,10 +159,12 @@ def serve(options: argparse.Namespace) -> None:
     check_port(options.port)
     with only_one(folder):
         prepare(folder, empty=options.empty)
+        # Where production collects its static files; elsewhere empty, but looked for.
+        (folder / "static").mkdir(exist_ok=True)
         supervisor = Supervisor(ROOT, children(options.port))
         say(f"Starting {', '.join(child.name for child in supervisor.children)} …")
-        supervisor.start()
         try:
+            supervisor.start()
             wait_until_ready(supervisor, url)
             if not supervisor.stopping:
                 say("Ready")

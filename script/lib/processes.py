@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from progress import say
@@ -90,14 +90,21 @@ class Supervisor:
 
     folder: Path
     children: list[Child]
-    stopping: bool = field(default=False)
+    stopping: bool = False
+    released: bool = False
 
     def start(self) -> None:
-        """Start all children and catch the signals that mean stop."""
+        """Catch the signals that mean stop and start the first child.
+
+        The others wait for `release`: started together they would all come up later.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
-        for child in self.children:
-            child.start(self.folder)
+        self.children[0].start(self.folder)
+
+    def release(self) -> None:
+        """Let the other children start."""
+        self.released = True
 
     def _stop(self, _number: int, _frame: object) -> None:
         self.stopping = True
@@ -106,7 +113,7 @@ class Supervisor:
         """Look after the children for this long, or until told to stop."""
         until = time.monotonic() + seconds
         while not self.stopping and time.monotonic() < until:
-            for child in self.children:
+            for child in self.children if self.released else self.children[:1]:
                 child.watch(self.folder)
             time.sleep(0.1)
 

@@ -47,6 +47,8 @@ def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
     }
     supervisor = Supervisor(tmp_path, [Child("one", SLEEP), Child("two", SLEEP)])
     supervisor.start()
+    supervisor.release()
+    supervisor.watch(0.1)
     yield supervisor
     supervisor.end()
     for number, handler in before.items():
@@ -71,6 +73,19 @@ def test_dead_process_is_started_again_after_a_growing_pause(supervisor: Supervi
     assert len(pids(supervisor)) == 2
 
 
+def test_others_wait_for_the_first(tmp_path: Path) -> None:
+    one = Supervisor(tmp_path, [Child("one", SLEEP), Child("two", SLEEP)])
+    try:
+        one.start()
+        one.watch(0.1)
+        assert len(pids(one)) == 1
+        one.release()
+        one.watch(0.1)
+        assert len(pids(one)) == 2
+    finally:
+        one.end()
+
+
 def test_all_end_together(supervisor: Supervisor) -> None:
     running = pids(supervisor)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -88,6 +103,8 @@ def test_killed_supervisor_leaves_nothing_behind(tmp_path: Path) -> None:
         "sleep = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
         "both = Supervisor(Path('.'), [Child('one', sleep), Child('two', sleep)])\n"
         "both.start()\n"
+        "both.release()\n"
+        "both.watch(0.5)\n"
         "print(*(child.process.pid for child in both.children), flush=True)\n"
         "both.watch(60)\n"
     )
@@ -194,6 +211,7 @@ def test_scheduled_jobs_exist_and_come_back() -> None:
     assert schedule.due(dict.fromkeys(schedule.JOBS, 0.0), 61.0) == ["publish_scheduled"]
 
 
+@pytest.mark.django_db
 def test_failed_job_does_not_end_the_schedule(caplog: pytest.LogCaptureFixture) -> None:
     schedule.run("no_such_job")
     assert "no_such_job failed" in caplog.text
