@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from search import changes, indexing
+from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import Engine, EngineError, Health, IndexMissing, IndexOutdated
 from search.contract.query import SearchQuery
-from search.contract.result import SearchResult, Suggestion
+from search.contract.result import FacetOption, SearchResult, Suggestion
 from search.engines import get_engine
 
 BATCH = 500
 """Changes taken into an index at once: few enough to be seen within a second, many enough to be quick."""
+
+PUBLIC_BODIES: Mapping[str, tuple[str, ...]] = {"type": (schema.ORGANISATION,), "kind": ("public",)}
+"""The filters of the tab of public bodies, which are no supply."""
+
+TERMS_OFFERED = 3
+"""Terms of vocabularies among the suggestions."""
+
+POPULAR = 8
+"""Sectors that are offered where nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Hold how many entries each tab of a results page would show; `popular` are the sectors with most supply."""
+
+    supply: int
+    types: Mapping[str, int]
+    public_bodies: int
+    popular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +72,57 @@ def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
 def suggest(
     *, text: str, lang: str, limit: int = 8, engine: Engine | None = None
 ) -> list[Suggestion]:
-    """Offer entries whose name begins like the text; raises `EngineError` when the index can't."""
-    return (engine or get_engine()).suggest(text, lang=lang, limit=limit)
+    """Offer terms and entries whose name begins like the text; raises `EngineError` when the index can't.
+
+    A few terms come first: a sector, technology or market opens more than one entry. Their `type` is the facet's name.
+    """
+    found = indexing.find_terms(text, lang=lang, limit=min(TERMS_OFFERED, limit))
+    terms = [
+        Suggestion(label, facet, term.slug, term.slug, f"{facet}:{term.slug}")
+        for facet, term, label in found
+    ]
+    return terms + (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(terms))
+
+
+def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = None) -> Counts:
+    """Return the counts of the tabs of an answer: each tab keeps the text and all filters but type and kind.
+
+    The answer itself serves for as many of them as it can; at most three more questions are asked.
+    """
+    engine = engine or get_engine()
+    kept = {name: values for name, values in query.filters.items() if name not in {"type", "kind"}}
+    supply = result if kept == query.filters else _count(engine, query, kept)
+    public = (
+        result
+        if dict(query.filters) == kept | PUBLIC_BODIES
+        else _count(engine, query, kept | PUBLIC_BODIES)
+    )
+    popular: tuple[str, ...] = ()
+    if not result.total:
+        everything = (
+            engine.search(SearchQuery(page_size=1, lang=query.lang)).facet("sector").options
+        )
+        popular = _popular(everything)
+    types = {option.value: option.count for option in supply.facet("type").options}
+    return Counts(supply.total, types, public.total, popular)
+
+
+def _count(
+    engine: Engine, query: SearchQuery, filters: Mapping[str, tuple[str, ...]]
+) -> SearchResult:
+    return engine.search(replace(query, filters=filters, page=1, page_size=1))
+
+
+def _popular(options: Iterable[FacetOption]) -> tuple[str, ...]:
+    ranked = sorted(
+        (option for option in options if option.count),
+        key=lambda option: (-option.count, option.value),
+    )
+    terms = indexing.snapshot()[indexing.FACET_VOCABULARY["sector"]]
+    top = (
+        option.value for option in ranked if (term := terms.named(option.value)) and not term.depth
+    )
+    return tuple(top)[:POPULAR]
 
 
 def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:

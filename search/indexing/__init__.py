@@ -1,14 +1,8 @@
 """Turn rows into documents: nothing else in this app reads entries."""
 
 from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
-from search.indexing.vocabulary import (
-    FACET_VOCABULARY,
-    TermRow,
-    Vocabulary,
-    forget,
-    snapshot,
-    vocabulary,
-)
+from search.indexing.names import find_terms
+from search.indexing.vocabulary import FACET_VOCABULARY, TermRow, Vocabulary, forget, snapshot
 
 __all__ = [
     "FACET_VOCABULARY",
@@ -20,7 +14,7 @@ __all__ = [
     "build",
     "count",
     "everything",
+    "find_terms",
     "forget",
     "snapshot",
-    "vocabulary",
 ]

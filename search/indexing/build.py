@@ -58,7 +58,7 @@ def build(entries: Iterable[tuple[str, int]]) -> Built:
     for type_name, pk in entries:
         if type_name in _BUILDERS:
             wanted.setdefault(type_name, {})[pk] = None
-    terms = snapshot() if wanted else {}
+    terms = snapshot(checked=True) if wanted else {}
     documents: list[Document] = []
     for type_name, keys in wanted.items():
         for batch in _batches(list(keys)):
@@ -75,7 +75,7 @@ def build(entries: Iterable[tuple[str, int]]) -> Built:
 
 def everything() -> Iterator[Document]:
     """Yield the documents of all public entries, a batch at a time, in the order of types and keys."""
-    terms = snapshot()
+    terms = snapshot(checked=True)
     for type_name, model in MODELS.items():
         last = 0
         while batch := list(

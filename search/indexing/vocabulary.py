@@ -101,22 +101,19 @@ class Vocabulary:
         )
 
 
-def vocabulary(model: type[Term]) -> Vocabulary:
-    """Return the terms of a vocabulary as they are now.
+def snapshot(*, checked: bool = False) -> dict[type[Term], Vocabulary]:
+    """Return all vocabularies that facets and words of entries come from, as they are now.
 
-    Kept between calls and read again once the change log says that a term changed.
+    Kept between calls and read again once the change log says that a term changed: one query. `checked` looks for
+    terms that were created past every signal too, which must not be missing from a document.
     """
-    return _load(model, changes.vocabulary_stamp())
-
-
-def snapshot() -> dict[type[Term], Vocabulary]:
-    """Return all vocabularies that facets and words of entries come from, of one moment."""
     stamp = changes.vocabulary_stamp()
     found = {}
     for model in (*FACET_VOCABULARY.values(), Cpv):
         known = _load(model, stamp)
-        # Terms created past every signal must not be missing from a document.
-        if known.newest != (model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0):
+        if checked and known.newest != (
+            model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
+        ):
             forget()
             known = _load(model, stamp)
         found[model] = known

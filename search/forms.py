@@ -1,0 +1,133 @@
+"""Read the parameters of a request into one frozen question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from search.contract import schema
+from search.contract.query import QueryError, SearchQuery
+from search.indexing import FACET_VOCABULARY, Vocabulary, snapshot
+
+TEXT = "q"
+SORT = "sort"
+PAGE = "page"
+LANG = "lang"
+PAGE_SIZE = "page_size"
+_ONCE = (TEXT, SORT, PAGE, LANG, PAGE_SIZE)
+_API_ONLY = frozenset({LANG, PAGE_SIZE})
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold a question as it is answered.
+
+    `renamed` says that a term was asked for by the slug of one merged into it, so that the address should be another.
+    """
+
+    query: SearchQuery
+    renamed: bool = False
+
+
+def read_page(parameters: QueryDict, *, lang: str) -> Asked:
+    """Read the address of a results page.
+
+    Names it does not know, such as those of a campaign, are left alone; of a name that counts once the last value
+    counts; a facet value that no vocabulary knows is asked for and found nowhere. Raises `QueryError`.
+    """
+    single = {name: parameters.get(name, "") for name in (TEXT, SORT, PAGE)}
+    return _asked(parameters, single | {LANG: lang})
+
+
+def read_api(parameters: QueryDict) -> Asked:
+    """Read the parameters of an API call: every name and every value must be known, or `QueryError` is raised."""
+    for name in parameters:
+        if name not in _ONCE and name not in schema.FACET_BY_NAME:
+            raise QueryError(_shown(name), "unknown", f"there is no parameter {_shown(name)!r}")
+    for name in _ONCE:
+        if len(parameters.getlist(name)) > 1:
+            raise QueryError(name, "repeated", f"{name} may be given once")
+    asked = _asked(parameters, {name: parameters.get(name, "") for name in _ONCE})
+    terms = snapshot()
+    for name, values in asked.query.filters.items():
+        known = _known_values(
+            name, terms[FACET_VOCABULARY[name]] if name in FACET_VOCABULARY else None
+        )
+        for value in values:
+            if value not in known:
+                raise QueryError(name, "value", f"{name} has no value {value!r}")
+    return asked
+
+
+def explain(error: QueryError) -> str:
+    """Return in the reader's language what is wrong with an address."""
+    messages = {
+        TEXT: _("The words of the search can't be read."),
+        SORT: _("There is no such order: results come by relevance, the newest first, or by name."),
+        PAGE: _("There is no such page."),
+        "type": _("There is no such kind of entry."),
+    }
+    if error.code == "too_many":
+        return _("Too many values of one filter are chosen.")
+    return messages.get(error.field) or _("One of the filters has a value that can't be read.")
+
+
+def _asked(parameters: QueryDict, single: Mapping[str, str]) -> Asked:
+    filters: dict[str, tuple[str, ...]] = {}
+    renamed = False
+    terms = snapshot()
+    for name in schema.FACET_BY_NAME:
+        values = tuple(_normal(name, value) for value in parameters.getlist(name) if value.strip())
+        if name in FACET_VOCABULARY:
+            vocabulary = terms[FACET_VOCABULARY[name]]
+            current = tuple(_current(value, vocabulary) for value in values)
+            renamed = renamed or current != values
+            values = current
+        filters[name] = values
+    query = SearchQuery(
+        text=_words(single[TEXT]),
+        filters=filters,
+        sort=single[SORT].strip().lower() or schema.RELEVANCE,
+        page=_number(PAGE, single[PAGE], 1),
+        page_size=_number(PAGE_SIZE, single.get(PAGE_SIZE, ""), schema.PAGE_SIZE),
+        lang=single[LANG].strip().lower() or schema.LANGUAGES[0],
+    )
+    return Asked(query, renamed)
+
+
+def _normal(name: str, value: str) -> str:
+    value = value.strip().lower()
+    # A plus sign that was not encoded arrives as a space.
+    return "250+" if name == "size" and value == "250" else value
+
+
+def _current(value: str, vocabulary: Vocabulary) -> str:
+    term = vocabulary.named(value)
+    return term.slug if term else value
+
+
+def _known_values(name: str, vocabulary: Vocabulary | None) -> frozenset[str] | dict[str, int]:
+    return frozenset(schema.FACET_BY_NAME[name].values) if vocabulary is None else vocabulary.slugs
+
+
+def _words(text: str) -> str:
+    """Return the text without what no page, index or database can hold."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
+
+
+def _number(name: str, value: str, default: int) -> int:
+    value = value.strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise QueryError(name, "value", f"{name} must be a whole number")
+    # Longer ones are out of any range, and Python refuses to read very long ones.
+    return int(value[: _DIGITS + 1]) if len(value) > _DIGITS else int(value)
+
+
+def _shown(name: str) -> str:
+    return "".join(char for char in name[:40] if char.isprintable())

@@ -1,0 +1,322 @@
+"""Turn hits into the cards of the results page: everything comes from the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.catalogue.choices import Activity, Employees, UpdateFrequency
+from directory.media.belt import EmblemArt, belt_number, emblem_path
+from directory.needs.choices import NeedStatus
+from search.contract import schema
+from search.contract.result import Highlight, Hit, Parts
+from search.presenters.labels import Labels
+
+_CODE_LENGTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the evidence line; `trl` is drawn, everything else has a `value`."""
+
+    label: str
+    value: str = ""
+    trl: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an entry is."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state in words; `kind` is the variant of its tag."""
+
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of a deadline."""
+
+    day: str
+    month: str
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why an entry was found: where which words of the query stand."""
+
+    label: str
+    text: str
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One result as `components/hit.html` takes it."""
+
+    name: str
+    url: str
+    emblem: EmblemArt
+    kind: str
+    name_lang: str = ""
+    name_parts: Parts = ()
+    owners: tuple[Owner, ...] = ()
+    place: str = ""
+    status: Status | None = None
+    is_sample: bool = False
+    text: str = ""
+    text_lang: str = ""
+    parts: Parts = ()
+    evidence: tuple[Fact, ...] = ()
+    logo: Mapping[str, Any] | None = None
+    date: Day | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+def present_hit(hit: Hit, labels: Labels) -> Card:
+    """Return one hit as a card in the language of the labels."""
+    card, lang = hit.card, labels.lang
+    name, name_lang = _text(card.get("name", {}), lang)
+    text, text_lang = _text(card.get("tagline", {}), lang)
+    parts: Parts = ()
+    shown = hit.highlights.get("tagline")
+    if shown is None or shown.lang != text_lang:
+        shown = hit.highlights.get("description")
+    if shown is not None:
+        parts, text_lang = shown.parts, shown.lang
+    marked = hit.highlights.get("name")
+    status, day = _need_state(card) if hit.type == schema.NEED else (None, None)
+    return Card(
+        name=name,
+        name_lang=_foreign(name_lang, lang),
+        name_parts=marked.parts if marked is not None and marked.lang == name_lang else (),
+        url=entry_url(hit.type, hit.slug),
+        emblem=emblem_path(belt_number(card.get("emblem", hit.id))),
+        kind=_kind(hit, labels),
+        owners=_owners(hit, lang),
+        place=_place(hit, labels),
+        status=status or _register_state(card),
+        is_sample=bool(card.get("sample")),
+        text=text or _no_words(hit),
+        text_lang=_foreign(text_lang, lang),
+        parts=parts,
+        evidence=_evidence(hit, labels),
+        logo=card.get("logo"),
+        date=day,
+        reasons=tuple(_reason(highlight) for highlight in hit.highlights.values()),
+    )
+
+
+def entry_url(type_name: str, slug: str) -> str:
+    """Return the address of an entry's page in the active language."""
+    return reverse(f"browse:{type_name}", args=[slug])
+
+
+def hit_name(hit: Hit, lang: str) -> str:
+    """Return the name of a hit, in another language where this one has none."""
+    return _text(hit.card.get("name", {}), lang)[0]
+
+
+def _text(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    for one in (lang, *schema.LANGUAGES):
+        if texts.get(one):
+            return texts[one], one
+    return "", ""
+
+
+def _foreign(text_lang: str, lang: str) -> str:
+    return text_lang if text_lang != lang else ""
+
+
+def _kind(hit: Hit, labels: Labels) -> str:
+    kind = labels.value("kind", hit.card["kind"]) if hit.card.get("kind") else ""
+    if hit.type == schema.SOLUTION:
+        return _("Solution, %(kind)s") % {"kind": kind.lower()}
+    if hit.type == schema.NEED:
+        return _("Public need, %(kind)s") % {"kind": kind.lower()}
+    if hit.type == schema.REFERENCE:
+        return _("Project")
+    if hit.type == schema.DATASET:
+        return _("Dataset")
+    return kind
+
+
+def _owners(hit: Hit, lang: str) -> tuple[Owner, ...]:
+    card = hit.card
+    named = {
+        schema.SOLUTION: card.get("providers", []),
+        schema.REFERENCE: [card.get("organisation"), card.get("solution")],
+        schema.DATASET: [card.get("publisher")],
+        schema.NEED: [card.get("buyer")],
+    }.get(hit.type, [])
+    types = [schema.ORGANISATION, schema.SOLUTION] if hit.type == schema.REFERENCE else []
+    found = []
+    for number, one in enumerate(named):
+        if one:
+            of = types[number] if types else schema.ORGANISATION
+            found.append(
+                Owner(
+                    _text(one["name"], lang)[0],
+                    entry_url(of, one["slug"]) if one.get("slug") else "",
+                )
+            )
+    return tuple(found)
+
+
+def _place(hit: Hit, labels: Labels) -> str:
+    card = hit.card
+    if hit.type == schema.REFERENCE:
+        return labels.country(card["country"]) if card.get("country") else ""
+    if hit.type != schema.ORGANISATION:
+        return ""
+    country = card.get("country", "LV")
+    places = [card.get("city", ""), "" if country == "LV" else labels.country(country)]
+    place = ", ".join(part for part in places if part)
+    if founded := card.get("founded"):
+        since = _("since %(year)s") % {"year": founded}
+        return f"{place}, {since}" if place else since
+    return place
+
+
+def _need_state(card: Mapping[str, Any]) -> tuple[Status, Day | None]:
+    """Return the state of a need now, as `Need.status` derives it, and the day of its deadline."""
+    deadline = card.get("deadline")
+    moment = None if deadline is None else datetime.fromtimestamp(deadline, UTC)
+    settled = card.get("settled")
+    past = moment is not None and moment <= timezone.now()
+    state = NeedStatus(settled) if settled else NeedStatus.CLOSED if past else NeedStatus.OPEN
+    status = {
+        NeedStatus.OPEN: Status(_("Open"), "good"),
+        NeedStatus.CLOSED: Status(_("Ended")),
+        NeedStatus.AWARDED: Status(_("Awarded"), "amber"),
+        NeedStatus.CANCELLED: Status(_("Cancelled"), "carmine"),
+    }[state]
+    if moment is None:
+        return status, None
+    local = timezone.localtime(moment)
+    return status, Day(str(local.day), date_format(local, "M"), state != NeedStatus.OPEN)
+
+
+def _register_state(card: Mapping[str, Any]) -> Status | None:
+    return Status(_("Closed"), "carmine") if card.get("status") == "closed" else None
+
+
+def _no_words(hit: Hit) -> str:
+    """Return what is said of a company that has not described itself."""
+    if hit.type != schema.ORGANISATION or hit.card.get("own_words"):
+        return ""
+    activity = hit.card.get("activity")
+    if activity in {Activity.MAKER, Activity.RESELLER}:
+        what = str(Activity(activity).label)
+        return _(
+            "%(activity)s, according to its public contracts. The company has not described itself yet."
+        ) % {"activity": capfirst(what)}
+    return ""
+
+
+def _evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
+    card = hit.card
+    facts = (
+        Fact(_("Projects"), _figure(card.get("references"))),
+        Fact(_("Public contracts"), _figure(card.get("contracts"))),
+        Fact(_("Solutions"), _figure(card.get("solutions"))),
+        Fact(_("Client"), _text(card.get("client", {}), labels.lang)[0]),
+        Fact(_("Budget"), _budget(card)),
+        Fact(_("Deadline"), _deadline(card)),
+        Fact(_("Licence"), card.get("licence", "") if hit.type == schema.DATASET else ""),
+        Fact(_("Formats"), card.get("formats", "")),
+        Fact(_("Updated"), _updated(card)),
+        Fact(_("Markets"), _markets(card, labels)),
+        Fact(_("TRL"), trl=card.get("trl")),
+        Fact(_("Certificate"), _certificate(card, labels)),
+        Fact(_("People"), str(dict(Employees.choices).get(card.get("employees", ""), ""))),
+        Fact(_("Looks for"), _("a partner") if card.get("partner_sought") else ""),
+        Fact(_("Register no."), card.get("number", "") if not card.get("own_words") else ""),
+        Fact(
+            _("Year") if hit.type == schema.REFERENCE else _("Latest"), str(card.get("year") or "")
+        ),
+    )
+    return tuple(fact for fact in facts if fact.value or fact.trl)
+
+
+def _figure(number: int | None) -> str:
+    return str(number) if number else ""
+
+
+def _markets(card: Mapping[str, Any], labels: Labels) -> str:
+    codes = [
+        code if len(code) == _CODE_LENGTH else labels.value("market", code)
+        for code in card.get("markets", ())
+    ]
+    if more := card.get("markets_more"):
+        codes.append(f"+{more}")
+    return " ".join(codes)
+
+
+def _certificate(card: Mapping[str, Any], labels: Labels) -> str:
+    label = _text(card.get("certificate", {}), labels.lang)[0]
+    more = card.get("certificates_more")
+    return f"{label} +{more}" if label and more else label
+
+
+def _budget(card: Mapping[str, Any]) -> str:
+    if not card.get("budget"):
+        return ""
+    low, high = (
+        None if amount is None else _money(amount, card["currency"]) for amount in card["budget"]
+    )
+    if low and high:
+        return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if high:
+        return _("up to %(amount)s") % {"amount": high}
+    return _("from %(amount)s") % {"amount": low}
+
+
+def _money(amount: float, currency: str) -> str:
+    grouped = f"{amount:,.0f}".replace(",", "\u00a0")
+    return f"{grouped}\u00a0{currency}"
+
+
+def _deadline(card: Mapping[str, Any]) -> str:
+    if card.get("deadline") is None:
+        return ""
+    local = timezone.localtime(datetime.fromtimestamp(card["deadline"], UTC))
+    return date_format(local, "DATE_FORMAT")
+
+
+def _updated(card: Mapping[str, Any]) -> str:
+    return str(dict(UpdateFrequency.choices).get(card.get("update_frequency", ""), ""))
+
+
+def _reason(highlight: Highlight) -> Reason:
+    labels = {
+        "name": _("Name"),
+        "tagline": _("Summary"),
+        "description": _("Description"),
+        "terms": _("Sectors, technologies, markets"),
+        "references": _("Projects and contracts"),
+        "provider": _("Names of the provider"),
+    }
+    words = ", ".join(f"“{word}”" for word in highlight.words)
+    where = "".join(text for text, _match in highlight.parts)
+    said = ngettext(
+        "%(words)s stands in: %(text)s", "%(words)s stand in: %(text)s", len(highlight.words)
+    )
+    return Reason(labels[highlight.field], said % {"words": words, "text": where})

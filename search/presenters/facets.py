@@ -1,0 +1,154 @@
+"""Arrange the options of facets: along the tree where there is one, the rest on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.contract import schema
+from search.contract.query import SearchQuery
+from search.contract.result import FacetOption, FacetResult, SearchResult
+from search.indexing import TermRow, Vocabulary
+from search.presenters.labels import Labels
+
+SHOWN = 8
+"""Options of a facet that are shown at once; the others stand below "Show more"."""
+
+OPEN = frozenset({"kind", "sector", "technology", "market", "certification"})
+_DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Hold one option as it is shown; `depth` is its indent."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Hold one facet as it is shown: the first options, and the others on demand."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    more: tuple[Option, ...]
+    chosen: int
+    open: bool
+
+
+def present_facets(query: SearchQuery, result: SearchResult, labels: Labels) -> tuple[Facet, ...]:
+    """Return the facets that can narrow this answer, or do so now; kinds where one type of entry alone is shown."""
+    types = query.chosen("type")
+    found = []
+    for facet in result.facets:
+        chosen = len(query.chosen(facet.name))
+        if facet.name == "type" or (facet.name == "kind" and len(types) != 1 and not chosen):
+            continue
+        options, more = _arranged(facet, labels)
+        if options and (chosen or any(option.count for option in options)):
+            opened = bool(chosen) or facet.name in OPEN
+            found.append(
+                Facet(facet.name, labels.facet(facet.name, types), options, more, chosen, opened)
+            )
+    return tuple(found)
+
+
+def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    vocabulary = labels.vocabulary(facet.name)
+    if vocabulary is not None and schema.FACET_BY_NAME[facet.name].order == "vocabulary":
+        options = _tree(facet, vocabulary, labels)
+    else:
+        options = [
+            Option(
+                option.value, labels.value(facet.name, option.value), option.count, option.selected
+            )
+            for option in facet.options
+        ]
+    return _cut(options)
+
+
+def _cut(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Keep the first options and every chosen one with the levels above it in sight."""
+    if len(options) <= SHOWN + 1:
+        return tuple(options), ()
+    shown: list[Option] = []
+    more: list[Option] = []
+    branch: list[Option] = []
+    for option in options:
+        if option.depth == 0:
+            _place(branch, shown, more)
+            branch = []
+        branch.append(option)
+    _place(branch, shown, more)
+    return tuple(shown), tuple(more)
+
+
+def _place(branch: list[Option], shown: list[Option], more: list[Option]) -> None:
+    if len(shown) < SHOWN or any(option.selected for option in branch):
+        shown.extend(branch)
+    else:
+        more.extend(branch)
+
+
+def _tree(facet: FacetResult, vocabulary: Vocabulary, labels: Labels) -> list[Option]:
+    """Return the options of a tree: the top level by count, and the levels below along the chosen path."""
+    counted = {option.value: option for option in facet.options}
+    terms = {value: term for value in counted if (term := vocabulary.named(value)) is not None}
+    children = _children(terms, vocabulary)
+    opened = _opened(terms, counted, vocabulary)
+    roots = children.get(None, [])
+    # A country that everything is in says nothing: its parts stand in its place.
+    while len(roots) == 1 and not counted[roots[0].slug].selected and children.get(roots[0].slug):
+        roots = children[roots[0].slug]
+    found: list[Option] = []
+    waiting = [(term, 0) for term in reversed(_by_count(roots, counted))]
+    while waiting:
+        term, depth = waiting.pop()
+        option = counted[term.slug]
+        found.append(
+            Option(
+                term.slug, labels.term(term), option.count, option.selected, min(depth, _DEEPEST)
+            )
+        )
+        if term.slug in opened:
+            below = _by_place(children.get(term.slug, []))
+            waiting.extend((child, depth + 1) for child in reversed(below))
+    strangers = [option for value, option in counted.items() if value not in terms]
+    return found + [
+        Option(option.value, option.value, option.count, option.selected) for option in strangers
+    ]
+
+
+def _children(
+    terms: Mapping[str, TermRow], vocabulary: Vocabulary
+) -> dict[str | None, list[TermRow]]:
+    found: dict[str | None, list[TermRow]] = {}
+    for term in terms.values():
+        above = (vocabulary.term(pk) for pk in term.above)
+        parent = next((one.slug for one in above if one is not None and one.slug in terms), None)
+        found.setdefault(parent, []).append(term)
+    return found
+
+
+def _opened(
+    terms: Mapping[str, TermRow], counted: Mapping[str, FacetOption], vocabulary: Vocabulary
+) -> frozenset[str]:
+    opened: set[str] = set()
+    for value, term in terms.items():
+        if counted[value].selected:
+            opened.add(value)
+            opened.update(one.slug for pk in term.above if (one := vocabulary.term(pk)) is not None)
+    return frozenset(opened)
+
+
+def _by_count(terms: list[TermRow], counted: Mapping[str, FacetOption]) -> list[TermRow]:
+    return sorted(terms, key=lambda term: (-counted[term.slug].count, term.place))
+
+
+def _by_place(terms: list[TermRow]) -> list[TermRow]:
+    return sorted(terms, key=lambda term: term.place)

@@ -1,0 +1,112 @@
+"""Say what facets and their values are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from directory.catalogue.choices import Employees, OrganisationKind, Pillar, SolutionKind, Stage
+from directory.needs.choices import NeedKind
+from search.contract import schema
+from search.indexing import FACET_VOCABULARY, TermRow, Vocabulary, snapshot
+
+FACET_LABELS: Mapping[str, Any] = {
+    "type": gettext_lazy("Kind of entry"),
+    "kind": gettext_lazy("Kind"),
+    "sector": gettext_lazy("Sector"),
+    "technology": gettext_lazy("Technology"),
+    "data_theme": gettext_lazy("Data theme"),
+    "market": gettext_lazy("Export market"),
+    "certification": gettext_lazy("Certificate"),
+    "region": gettext_lazy("Region"),
+    "size": gettext_lazy("Company size"),
+    "trl": gettext_lazy("Maturity, TRL"),
+    "stage": gettext_lazy("Stage"),
+    "pillar": gettext_lazy("Pillar of the memorandum"),
+    "data_driven": gettext_lazy("Data-driven"),
+}
+
+TYPE_LABELS: Mapping[str, Any] = {
+    schema.SOLUTION: gettext_lazy("Solutions"),
+    schema.ORGANISATION: gettext_lazy("Organisations"),
+    schema.REFERENCE: gettext_lazy("Projects"),
+    schema.DATASET: gettext_lazy("Datasets"),
+    schema.NEED: gettext_lazy("Needs"),
+}
+
+_KINDS: Mapping[str, Any] = {
+    value: choices(value).label
+    for choices in (OrganisationKind, SolutionKind, NeedKind)
+    for value in choices.values
+}
+_TRL: Mapping[str, Any] = {
+    "1": gettext_lazy("1, principle observed"),
+    "2": gettext_lazy("2, concept formulated"),
+    "3": gettext_lazy("3, proof of concept"),
+    "4": gettext_lazy("4, validated in the laboratory"),
+    "5": gettext_lazy("5, validated in its environment"),
+    "6": gettext_lazy("6, demonstrated in its environment"),
+    "7": gettext_lazy("7, prototype in operation"),
+    "8": gettext_lazy("8, complete and qualified"),
+    "9": gettext_lazy("9, in daily use"),
+}
+_YES_NO: Mapping[str, Any] = {
+    "yes": pgettext_lazy("data-driven", "Yes"),
+    "no": pgettext_lazy("data-driven", "No"),
+}
+
+
+class Labels:
+    """Answers what values are called in one language; one query for as many as are asked for."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        terms = snapshot()
+        self._vocabularies = {name: terms[model] for name, model in FACET_VOCABULARY.items()}
+
+    def vocabulary(self, facet: str) -> Vocabulary | None:
+        """Return the vocabulary behind a facet, if its values come from one."""
+        return self._vocabularies.get(facet)
+
+    def facet(self, name: str, types: tuple[str, ...] = ()) -> str:
+        """Return what a facet is called, where some types alone are shown."""
+        if name == "market" and types and set(types) <= {schema.REFERENCE, schema.NEED}:
+            return _("Country")
+        return str(FACET_LABELS[name])
+
+    def value(self, facet: str, value: str) -> str:
+        """Return what a value is called; a value that nothing knows is called as it was typed."""
+        vocabulary = self._vocabularies.get(facet)
+        if vocabulary is not None:
+            term = vocabulary.named(value)
+            return self.term(term) if term else value
+        label = _FIXED[facet](value)
+        return capfirst(str(label)) if label else value
+
+    def term(self, term: TermRow) -> str:
+        """Return what a term is called, in the other language where this one has no word."""
+        return term.label.get(self.lang) or next(iter(term.label.values()), term.slug)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its code."""
+        return self.value("market", code.lower())
+
+
+def _pillar(value: str) -> Any:
+    names = {str(pillar.value): pillar.label for pillar in Pillar}
+    return names.get(value)
+
+
+_FIXED: Mapping[str, Callable[[str], Any]] = {
+    "type": TYPE_LABELS.get,
+    "kind": _KINDS.get,
+    "size": dict(Employees.choices).get,
+    "trl": _TRL.get,
+    "stage": dict(Stage.choices).get,
+    "pillar": _pillar,
+    "data_driven": _YES_NO.get,
+}

@@ -1,0 +1,58 @@
+"""Build the addresses of results pages: one writing for one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from search.contract import schema
+from search.contract.query import SearchQuery
+
+Filters = Mapping[str, tuple[str, ...]]
+Parameters = list[tuple[str, str]]
+
+
+def parameters(
+    query: SearchQuery, *, filters: Filters | None = None, page: int = 1, **changed: str
+) -> Parameters:
+    """Return the parameters of a question in a fixed order, defaults left out.
+
+    `filters` stand in for the chosen ones and `changed` for `text` or `sort`.
+    """
+    chosen = query.filters if filters is None else filters
+    text, sort = changed.get("text", query.text), changed.get("sort", query.sort)
+    found: Parameters = [("q", text)] if text else []
+    for name in schema.FACET_BY_NAME:
+        found.extend((name, value) for value in chosen.get(name, ()))
+    if sort != schema.RELEVANCE:
+        found.append(("sort", sort))
+    if page > 1:
+        found.append(("page", str(page)))
+    return found
+
+
+def address(
+    query: SearchQuery, *, filters: Filters | None = None, page: int = 1, **changed: str
+) -> str:
+    """Return the address of a results page in the active language; see `parameters`."""
+    string = urlencode(parameters(query, filters=filters, page=page, **changed))
+    path = reverse("search:results")
+    return f"{path}?{string}" if string else path
+
+
+def without(filters: Filters, facet: str, value: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return filters without one value of a facet, or without the facet."""
+    left = {name: values for name, values in filters.items() if name != facet}
+    if value is not None and (rest := tuple(one for one in filters.get(facet, ()) if one != value)):
+        left[facet] = rest
+    return left
+
+
+def hidden(query: SearchQuery, *, leave_out: Iterable[str] = ()) -> list[dict[str, str]]:
+    """Return the parameters that a form carries along without showing them."""
+    omitted = {*leave_out, "page"}
+    return [
+        {"name": name, "value": value} for name, value in parameters(query) if name not in omitted
+    ]

@@ -1,0 +1,240 @@
+"""Put the results page together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.contract import schema
+from search.contract.query import SearchQuery
+from search.contract.result import SearchResult
+from search.presenters.cards import Card, present_hit
+from search.presenters.facets import Facet, present_facets
+from search.presenters.labels import Labels
+from search.presenters.links import address, hidden, without
+from search.presenters.tabs import Counts, Tab, present_tabs
+
+_AROUND = 2
+_INDEXED_FILTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word and where it leads; `facet` names the filter that a chip takes away."""
+
+    label: str
+    url: str
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page among the pages, or the gap between two."""
+
+    number: int = 0
+    url: str = ""
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of an answer; `last` is the number of the last one."""
+
+    numbers: tuple[Place, ...]
+    last: int
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What helps where nothing was found."""
+
+    title: str
+    tips: tuple[str, ...]
+    actions: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """Everything that the template shows."""
+
+    q: str
+    title: str
+    heading: str
+    total: int
+    section: str
+    tabs: tuple[Tab, ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Link, ...]
+    clear_url: str
+    cards: tuple[Card, ...]
+    pages: Pages
+    sort: str
+    sorts: tuple[tuple[str, str], ...]
+    find_hidden: list[dict[str, str]]
+    facet_hidden: list[dict[str, str]]
+    sort_hidden: list[dict[str, str]]
+    suggestion: Link | None
+    relaxed: bool
+    truncated: bool
+    canonical: str
+    indexed: bool
+    help: Help | None
+
+
+def present(query: SearchQuery, result: SearchResult, counts: Counts) -> ResultPage:
+    """Return the results page of an answer in the language of the question, which must be the active one.
+
+    `counts` are those of the tabs; see `search.services.counts`.
+    """
+    labels = Labels(query.lang)
+    heading = ngettext("%(count)s result", "%(count)s results", result.total) % {
+        "count": grouped(result.total)
+    }
+    chips = _chips(query, labels)
+    facets = present_facets(query, result, labels)
+    return ResultPage(
+        q=query.text,
+        title=": ".join(part for part in (_subject(query, labels), heading) if part),
+        heading=heading,
+        total=result.total,
+        section=_section(query),
+        tabs=present_tabs(query, counts),
+        facets=facets,
+        chips=chips,
+        clear_url=address(query, filters=_kinds_only(query)) if len(chips) > 1 else "",
+        cards=tuple(present_hit(hit, labels) for hit in result.hits),
+        pages=_pages(query, result.total),
+        sort=query.sort,
+        sorts=(
+            (schema.RELEVANCE, _("Relevance")),
+            (schema.NEWEST, _("Newest")),
+            (schema.NAME, _("Name")),
+        ),
+        find_hidden=hidden(query, leave_out=["q"]),
+        facet_hidden=hidden(query, leave_out=[facet.name for facet in facets]),
+        sort_hidden=hidden(query, leave_out=["sort"]),
+        suggestion=_suggestion(query, result),
+        relaxed=result.relaxed,
+        truncated=result.truncated,
+        canonical=address(query, page=query.page),
+        indexed=_indexed(query, result),
+        help=_help(query, counts, labels) if not result.total else None,
+    )
+
+
+def grouped(number: int) -> str:
+    """Return a number as it is read: digits in groups of three, kept on one line."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def last_page(query: SearchQuery, total: int) -> int:
+    """Return the number of the last page of an answer."""
+    return max(1, min(query.last_page, -(-total // query.page_size)))
+
+
+def _subject(query: SearchQuery, labels: Labels) -> str:
+    chosen = [
+        labels.value(name, value) for name, values in query.filters.items() for value in values
+    ]
+    words = query.text[:80]
+    return ", ".join([part for part in (words, *chosen[:4]) if part])
+
+
+def _section(query: SearchQuery) -> str:
+    sections = {
+        schema.SOLUTION: "solutions",
+        schema.ORGANISATION: "organisations",
+        schema.NEED: "needs",
+    }
+    sections[schema.DATASET] = "datasets"
+    types = query.chosen("type")
+    return sections.get(types[0], "") if len(types) == 1 else ""
+
+
+def _kinds_only(query: SearchQuery) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in query.filters.items() if name == "type"}
+
+
+def _chips(query: SearchQuery, labels: Labels) -> tuple[Link, ...]:
+    types = query.chosen("type")
+    return tuple(
+        Link(
+            labels.value(name, value),
+            address(query, filters=without(query.filters, name, value)),
+            labels.facet(name, types),
+        )
+        for name, values in query.filters.items()
+        if name != "type" or len(values) > 1
+        for value in values
+    )
+
+
+def _pages(query: SearchQuery, total: int) -> Pages:
+    last = last_page(query, total)
+    near = {1, last, *range(max(1, query.page - _AROUND), min(last, query.page + _AROUND) + 1)}
+    numbers: list[Place] = []
+    before = 0
+    for number in sorted(near):
+        if number > before + 1:
+            numbers.append(Place(gap=True))
+        numbers.append(Place(number, address(query, page=number), number == query.page))
+        before = number
+    return Pages(
+        tuple(numbers),
+        last,
+        previous=address(query, page=query.page - 1) if query.page > 1 else "",
+        next=address(query, page=query.page + 1) if query.page < last else "",
+    )
+
+
+def _suggestion(query: SearchQuery, result: SearchResult) -> Link | None:
+    if not result.suggestion:
+        return None
+    return Link(result.suggestion, address(query, text=result.suggestion))
+
+
+def _indexed(query: SearchQuery, result: SearchResult) -> bool:
+    """Say whether search engines may list the page: what the site itself links to, and no endless combinations."""
+    chosen = sum(len(values) for values in query.filters.values())
+    plain = not query.text and query.sort == schema.RELEVANCE and query.page == 1
+    return plain and chosen <= _INDEXED_FILTERS and result.total > 0
+
+
+def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
+    tips = []
+    if query.text:
+        tips.append(_("Check the spelling, or use fewer and more general words."))
+        tips.append(_("Search in English or in Latvian: both are understood."))
+    if query.filters:
+        tips.append(_("Take away a filter: every one narrows the answer."))
+    actions = []
+    if any(name != "type" for name in query.filters):
+        actions.append(Link(_("Remove all filters"), address(query, filters=_kinds_only(query))))
+    actions.extend(
+        Link(
+            _("%(label)s: %(count)s") % {"label": tab.label, "count": grouped(tab.number)}, tab.url
+        )
+        for tab in present_tabs(query, counts)
+        if tab.number and not tab.current
+    )
+    if query.text:
+        actions.append(Link(_("Show everything"), address(query, filters={}, text="")))
+    title = (
+        _("Nothing found for “%(text)s”") % {"text": query.text[:80]}
+        if query.text
+        else _("Nothing found")
+    )
+    sectors = tuple(
+        Link(
+            labels.value("sector", slug),
+            address(query, filters={"sector": (slug,)}, text="", sort=schema.RELEVANCE),
+        )
+        for slug in counts.popular
+    )
+    return Help(title, tuple(tips), tuple(actions), sectors)
