@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     # Nothing here needs these; but run after them, they run before our tables bloat the state
@@ -13,7 +12,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
         ("django_tasks_database", "0021_conditional_partial_index_ordering"),
-        ("modelsearch", "0004_rename_modelsear_autocom_476c89_gin_modelsearch_autocom_ea8581_gin_and_more"),
+        (
+            "modelsearch",
+            "0004_rename_modelsear_autocom_476c89_gin_modelsearch_autocom_ea8581_gin_and_more",
+        ),
         ("sessions", "0001_initial"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
         ("wagtailadmin", "0006_formstate"),
@@ -27,272 +29,928 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Nace',
+            name="Nace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='code')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('section', models.CharField(max_length=1, verbose_name='section')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.nace', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.nace', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="code")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("section", models.CharField(max_length=1, verbose_name="section")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.nace",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.nace",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'NACE code',
-                'verbose_name_plural': 'NACE codes',
-                'abstract': False,
+                "verbose_name": "NACE code",
+                "verbose_name_plural": "NACE codes",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PublicFunction',
+            name="PublicFunction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=4, unique=True, verbose_name='COFOG code')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.publicfunction', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.publicfunction', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("code", models.CharField(max_length=4, unique=True, verbose_name="COFOG code")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.publicfunction",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.publicfunction",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'function of government',
-                'verbose_name_plural': 'functions of government',
-                'abstract': False,
+                "verbose_name": "function of government",
+                "verbose_name_plural": "functions of government",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='NUTS code')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.region', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.region', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="NUTS code")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.region",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.region",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'abstract': False,
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.sector', verbose_name='merged into')),
-                ('nace', models.ManyToManyField(blank=True, related_name='sectors', to='taxonomy.nace', verbose_name='NACE codes')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.sector', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.sector",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "nace",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="sectors",
+                        to="taxonomy.nace",
+                        verbose_name="NACE codes",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.sector",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sector',
-                'verbose_name_plural': 'sectors',
-                'abstract': False,
+                "verbose_name": "sector",
+                "verbose_name_plural": "sectors",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Technology',
+            name="Technology",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.technology', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.technology', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.technology",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.technology",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'technology',
-                'verbose_name_plural': 'technologies',
-                'abstract': False,
+                "verbose_name": "technology",
+                "verbose_name_plural": "technologies",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.certification', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.certification', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("url", models.URLField(blank=True, verbose_name="address")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.certification",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.certification",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certification',
-                'verbose_name_plural': 'certifications',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_certification_not_own_parent'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_certification_not_merged_into_itself')],
+                "verbose_name": "certification",
+                "verbose_name_plural": "certifications",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="taxonomy_certification_not_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="taxonomy_certification_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cpv',
+            name="Cpv",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('check_digit', models.CharField(blank=True, max_length=1, verbose_name='check digit')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.cpv', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.cpv', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                (
+                    "check_digit",
+                    models.CharField(blank=True, max_length=1, verbose_name="check digit"),
+                ),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.cpv",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.cpv",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'CPV code',
-                'verbose_name_plural': 'CPV codes',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_cpv_not_own_parent'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_cpv_not_merged_into_itself')],
+                "verbose_name": "CPV code",
+                "verbose_name_plural": "CPV codes",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="taxonomy_cpv_not_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="taxonomy_cpv_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DataTheme',
+            name="DataTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('uri', models.URLField(unique=True, verbose_name='URI')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.datatheme', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.datatheme', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("uri", models.URLField(unique=True, verbose_name="URI")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.datatheme",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.datatheme",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'data theme',
-                'verbose_name_plural': 'data themes',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_datatheme_not_own_parent'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_datatheme_not_merged_into_itself')],
+                "verbose_name": "data theme",
+                "verbose_name_plural": "data themes",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="taxonomy_datatheme_not_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="taxonomy_datatheme_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('iso3', models.CharField(blank=True, max_length=3, verbose_name='ISO 639-2')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.language', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.language', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("iso3", models.CharField(blank=True, max_length=3, verbose_name="ISO 639-2")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.language",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.language",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_language_not_own_parent'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_language_not_merged_into_itself')],
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="taxonomy_language_not_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="taxonomy_language_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Market',
+            name="Market",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('label', models.CharField(blank=True, max_length=500, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('label_lv', models.CharField(blank=True, max_length=500, null=True, verbose_name='label')),
-                ('synonyms', models.TextField(blank=True, help_text='One a line: other words people type for this term.', verbose_name='synonyms')),
-                ('synonyms_en', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('synonyms_lv', models.TextField(blank=True, help_text='One a line: other words people type for this term.', null=True, verbose_name='synonyms')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('country', 'country'), ('group', 'group of countries')], default='country', max_length=10, verbose_name='kind')),
-                ('iso3', models.CharField(blank=True, max_length=3, verbose_name='ISO 3166 alpha-3')),
-                ('groups', models.ManyToManyField(blank=True, limit_choices_to={'kind': 'group'}, related_name='members', to='taxonomy.market', verbose_name='groups')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='taxonomy.market', verbose_name='merged into')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.market', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("label", models.CharField(blank=True, max_length=500, verbose_name="label")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "label_lv",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="label"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                (
+                    "synonyms_lv",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: other words people type for this term.",
+                        null=True,
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("country", "country"), ("group", "group of countries")],
+                        default="country",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "iso3",
+                    models.CharField(blank=True, max_length=3, verbose_name="ISO 3166 alpha-3"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        limit_choices_to={"kind": "group"},
+                        related_name="members",
+                        to="taxonomy.market",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="taxonomy.market",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.market",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'market',
-                'verbose_name_plural': 'markets',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_market_not_own_parent'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_market_not_merged_into_itself')],
+                "verbose_name": "market",
+                "verbose_name_plural": "markets",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="taxonomy_market_not_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="taxonomy_market_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='nace',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_nace_not_own_parent'),
+            model_name="nace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="taxonomy_nace_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nace',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_nace_not_merged_into_itself'),
+            model_name="nace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="taxonomy_nace_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicfunction',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_publicfunction_not_own_parent'),
+            model_name="publicfunction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="taxonomy_publicfunction_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicfunction',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_publicfunction_not_merged_into_itself'),
+            model_name="publicfunction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="taxonomy_publicfunction_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_region_not_own_parent'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="taxonomy_region_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_region_not_merged_into_itself'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="taxonomy_region_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_sector_not_own_parent'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="taxonomy_sector_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_sector_not_merged_into_itself'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="taxonomy_sector_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='technology',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='taxonomy_technology_not_own_parent'),
+            model_name="technology",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="taxonomy_technology_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='technology',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='taxonomy_technology_not_merged_into_itself'),
+            model_name="technology",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="taxonomy_technology_not_merged_into_itself",
+            ),
         ),
     ]
