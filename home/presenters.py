@@ -32,6 +32,8 @@ from search.contract.query import SearchQuery
 from search.services import search
 
 WOVEN = ("organisation", "solution", "reference")
+#: The colours of the band on the carmine ground of the counts.
+WOVEN_PAIR = "carmine-linen"
 SECTORS_SHOWN = 12
 MARKETS_SHOWN = 8
 NEEDS_SHOWN = 3
@@ -130,7 +132,9 @@ def present_home() -> HomeView:
     woven = _woven()
     return HomeView(
         woven=woven,
-        band_url=reverse("browse:belt", args=[counts_number(item.count for item in woven)]),
+        band_url=reverse(
+            "files:belt_pair", args=[WOVEN_PAIR, counts_number(item.count for item in woven)]
+        ),
         sectors=_sectors(),
         markets=_markets(),
         proofs=_proofs(),

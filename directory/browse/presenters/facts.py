@@ -1,0 +1,145 @@
+"""Facts beside an entry: label and value, each only where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from directory.browse.presenters.emblem import register_of
+from directory.browse.presenters.links import Link, term_link
+from directory.browse.presenters.text import money
+from directory.catalogue.models import FundingRound, Organisation
+
+#: Legal forms of the Register of Enterprises that readers abroad do not know.
+LEGAL_FORMS = {
+    "SIA": lambda: _("limited liability company (SIA)"),
+    "AS": lambda: _("joint-stock company (AS)"),
+    "VAS": lambda: _("state joint-stock company (VAS)"),
+    "VSIA": lambda: _("state limited liability company (VSIA)"),
+    "PSIA": lambda: _("municipal limited liability company (PSIA)"),
+    "PS": lambda: _("general partnership (PS)"),
+    "KS": lambda: _("limited partnership (KS)"),
+    "BDR": lambda: _("association (BDR)"),
+    "NOD": lambda: _("foundation (NOD)"),
+    "FIL": lambda: _("branch (FIL)"),
+    "EAS": lambda: _("European company (SE)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with a value, or with links."""
+
+    label: str
+    value: str = ""
+    lang: str = ""
+    url: str = ""
+    links: tuple[Link, ...] = ()
+    external: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.value or self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register states, with its source."""
+
+    facts: tuple[Fact, ...]
+    source: str
+    checked_on: Any
+
+
+def known(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that say something."""
+    return tuple(fact for fact in facts if fact)
+
+
+def host(url: str) -> str:
+    """Return the name of a site as people read it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def site(label: str, url: str) -> Fact:
+    """Return an address outside this site, shown by its host."""
+    return Fact(label, host(url), url=url, external=True) if url else Fact(label)
+
+
+def register_facts(organisation: Organisation) -> Register | None:
+    """Return what the register says of an organisation, or None where nothing is known."""
+    record = register_of(organisation)
+    if record is None:
+        return None
+    form = LEGAL_FORMS.get(record.legal_form)
+    facts = known(
+        (
+            Fact(_("Legal name"), record.legal_name, lang="lv"),
+            Fact(_("Legal form"), capfirst(form()) if form else record.legal_form),
+            Fact(_("Registration number"), record.registration_number or ""),
+            Fact(_("Registered on"), _date(record.registered_on)),
+            Fact(_("Status"), capfirst(str(record.get_status_display()))),
+            Fact(_("Closed on"), _date(record.closed_on)),
+        )
+    )
+    return Register(facts, record.source, record.checked_on) if facts else None
+
+
+def verification_facts(organisation: Organisation) -> tuple[Fact, ...]:
+    """Return what was checked about an organisation, newest first; one query."""
+    if organisation.pk is None:
+        return ()
+    rows = organisation.verifications.order_by("-verified_on", "-pk")
+    return tuple(
+        Fact(
+            _date(row.verified_on),
+            capfirst(str(row.get_what_display()))
+            + (f" ({_('valid until')} {_date(row.expires_on)})" if row.expires_on else ""),
+        )
+        for row in rows
+    )
+
+
+def funding_facts(rounds: Iterable[FundingRound]) -> tuple[Fact, ...]:
+    """Return the money an organisation raised, newest first, each with its source."""
+    rows = sorted(rounds, key=lambda row: (-row.year, row.kind))
+    return tuple(
+        Fact(
+            str(row.year),
+            " ".join(part for part in (row.kind, money(row.amount, row.currency)) if part) or "–",
+            url=row.source_url,
+            external=bool(row.source_url),
+        )
+        for row in rows
+    )
+
+
+def organisation_facts(organisation: Organisation) -> tuple[Fact, ...]:
+    """Return what an organisation says of itself; the links search for others like it."""
+    place = [organisation.city]
+    region = organisation.region
+    return known(
+        (
+            Fact(_("Place"), ", ".join(part for part in place if part)),
+            Fact(_("Region"), links=(term_link(region, "organisation"),) if region else ()),
+            Fact(_("Founded"), str(organisation.founded or "")),
+            Fact(_("Employees"), str(organisation.get_employees_display())),
+            Fact(_("Activity"), capfirst(str(organisation.get_activity_display()))),
+            Fact(_("Startup stage"), capfirst(str(organisation.get_startup_stage_display()))),
+            site(_("Website"), organisation.website),
+        )
+    )
+
+
+def terms_fact(label: str, links: Sequence[Link]) -> Fact:
+    """Return terms as one fact."""
+    return Fact(label, links=tuple(links))
+
+
+def _date(day: Any) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""

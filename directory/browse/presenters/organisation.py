@@ -1,0 +1,268 @@
+"""The page of an organisation: what others state of it, then what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.browse.presenters.cards import Card, solution_cards
+from directory.browse.presenters.contracts import (
+    Contracts,
+    contracts_awarded,
+    contracts_won,
+    record_in_words,
+)
+from directory.browse.presenters.emblem import (
+    Band,
+    Picture,
+    band_of,
+    emblem_of,
+    logo_of,
+    number_of,
+    register_of,
+)
+from directory.browse.presenters.facts import (
+    Fact,
+    Register,
+    funding_facts,
+    known,
+    organisation_facts,
+    register_facts,
+    terms_fact,
+    verification_facts,
+)
+from directory.browse.presenters.links import (
+    Link,
+    about_url,
+    belt_url,
+    cpv_code,
+    labels,
+    search_url,
+    term_links,
+)
+from directory.browse.presenters.needs import NeedRow, need_rows
+from directory.browse.presenters.references import (
+    Figure,
+    Proof,
+    ReferenceRow,
+    all_of,
+    figures_of,
+    newest_first,
+    proofs_of,
+    row_of,
+)
+from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
+from directory.catalogue.choices import OrganisationKind
+from directory.catalogue.models import (
+    Dataset,
+    Organisation,
+    PartnerCall,
+    Reference,
+    TrainingProgramme,
+)
+from directory.media.belt import EmblemArt
+from directory.needs.models import Need
+
+SOLUTIONS_SHOWN = 60
+PROJECTS_SHOWN = 20
+NEEDS_SHOWN = 20
+OTHERS_SHOWN = 20
+#: Kinds whose own words are what a buyer looks for.
+ASKED_TO_WRITE = frozenset(
+    {OrganisationKind.COMPANY, OrganisationKind.STARTUP, OrganisationKind.RESEARCH}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """What the page of one organisation shows."""
+
+    name: Text
+    description: str
+    kind: str
+    is_public_body: bool
+    is_sample: bool
+    lead: Text
+    paragraphs: tuple[Block, ...]
+    lang: str
+    from_record: bool
+    asked_to_write: bool
+    emblem: EmblemArt
+    logo: Picture | None
+    band: Band
+    has_register_number: bool
+    website: str
+    solutions: tuple[Card, ...]
+    references: tuple[ReferenceRow, ...]
+    reference_figures: tuple[Figure, ...]
+    more_references: str
+    proofs: tuple[Proof, ...]
+    won: Contracts | None
+    awarded: Contracts | None
+    fields: tuple[tuple[str, Link], ...]
+    needs: tuple[NeedRow, ...]
+    datasets: tuple[Link, ...]
+    programmes: tuple[Link, ...]
+    calls: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    register: Register | None
+    verifications: tuple[Fact, ...]
+    funding: tuple[Fact, ...]
+    legal_name: str
+    number: str
+    claim_url: str
+    belt_url: str
+
+
+def present_organisation(organisation: Organisation) -> OrganisationPage:
+    """Return the page of an organisation, in a constant number of queries."""
+    known_row = organisation.pk is not None
+    won = contracts_won(organisation) if known_row else None
+    awarded = contracts_awarded(organisation) if known_row else None
+    references = _references(organisation)
+    tagline, words = text_of(organisation, "tagline"), text_of(organisation, "description")
+    from_record = not (tagline or words)
+    lead = tagline or (Text(_silent(organisation, won, awarded)) if from_record else Text())
+    register = register_of(organisation)
+    number = register.registration_number if register is not None else ""
+    name = text_of(organisation, "name")
+    return OrganisationPage(
+        name=name,
+        description=summary(lead, words, name),
+        kind=capfirst(str(organisation.get_kind_display())),
+        is_public_body=organisation.kind == OrganisationKind.PUBLIC,
+        is_sample=organisation.is_sample,
+        lead=lead,
+        paragraphs=blocks(words.text),
+        lang=words.lang,
+        from_record=from_record,
+        asked_to_write=from_record and organisation.kind in ASKED_TO_WRITE,
+        emblem=emblem_of(organisation),
+        logo=logo_of(organisation.logo),
+        band=band_of(number_of(organisation)),
+        has_register_number=bool(number),
+        website=organisation.website,
+        solutions=_solutions(organisation),
+        references=tuple(row_of(row) for row in references[:PROJECTS_SHOWN]),
+        reference_figures=figures_of(references),
+        more_references=all_of(organisation) if len(references) > PROJECTS_SHOWN else "",
+        proofs=proofs_of(references),
+        won=won,
+        awarded=awarded,
+        fields=_fields(organisation),
+        needs=_needs(organisation),
+        datasets=_datasets(organisation),
+        programmes=_owned(TrainingProgramme, organisation),
+        calls=_owned(PartnerCall, organisation),
+        chips=(
+            *term_links(organisation.sectors.all(), "organisation"),
+            *term_links(organisation.technologies.all(), "organisation"),
+            *term_links(organisation.data_themes.all(), "organisation"),
+        ),
+        facts=_facts(organisation),
+        register=register_facts(organisation),
+        verifications=verification_facts(organisation),
+        funding=funding_facts(organisation.funding.all()),
+        legal_name=register.legal_name if register is not None else "",
+        number=number or "",
+        claim_url=about_url("claim"),
+        belt_url=belt_url(),
+    )
+
+
+def _silent(organisation: Organisation, won: Contracts | None, awarded: Contracts | None) -> str:
+    """Return the sentence of an organisation that has said nothing yet."""
+    if organisation.kind == OrganisationKind.PUBLIC:
+        if awarded is None:
+            return _("Known from the public record.")
+        number = awarded.total
+        return (
+            ngettext(
+                "Known from the public record: %d contract awarded to a Latvian ICT supplier.",
+                "Known from the public record: %d contracts awarded to Latvian ICT suppliers.",
+                number,
+            )
+            % number
+        )
+    if organisation.kind in {OrganisationKind.COMPANY, OrganisationKind.STARTUP}:
+        silence = _("The company has not written here yet.")
+    else:
+        silence = _("The organisation has not written here yet.")
+    record = record_in_words(won)
+    if record:
+        known_from = _("Known from the public record: %(record)s.") % {"record": record}
+    else:
+        known_from = _("Known from the public record.")
+    return f"{known_from} {silence}"
+
+
+def _solutions(organisation: Organisation) -> tuple[Card, ...]:
+    if organisation.pk is None:
+        return ()
+    rows = organisation.solutions.public().order_by("-trl", "slug")
+    return solution_cards(rows[:SOLUTIONS_SHOWN])
+
+
+def _references(organisation: Organisation) -> list[Reference]:
+    if organisation.pk is None:
+        return []
+    rows = Reference.objects.filter(live=True, organisation_id=organisation.pk)
+    return list(newest_first(rows)[:200])
+
+
+def _fields(organisation: Organisation) -> tuple[tuple[str, Link], ...]:
+    rows = sorted(organisation.cpv.all(), key=lambda term: term.slug)
+    return tuple(
+        (cpv_code(term), Link(str(term.label), search_url(q=str(term.label), type="organisation")))
+        for term in rows
+    )
+
+
+def _needs(organisation: Organisation) -> tuple[NeedRow, ...]:
+    if organisation.pk is None:
+        return ()
+    return need_rows(
+        Need.objects.public().filter(buyer_id=organisation.pk), at=timezone.now(), limit=NEEDS_SHOWN
+    )
+
+
+def _datasets(organisation: Organisation) -> tuple[Link, ...]:
+    if organisation.pk is None:
+        return ()
+    rows = Dataset.objects.public().filter(publisher_id=organisation.pk).order_by("slug")
+    return tuple(_link(row, "title") for row in rows[:OTHERS_SHOWN])
+
+
+def _owned(
+    model: type[TrainingProgramme | PartnerCall], organisation: Organisation
+) -> tuple[Link, ...]:
+    if organisation.pk is None:
+        return ()
+    rows = model.objects.filter(live=True, organisation_id=organisation.pk).order_by(
+        F("first_published_at").desc(nulls_last=True), "pk"
+    )
+    return tuple(_link(row, model.name_field) for row in rows[:OTHERS_SHOWN])
+
+
+def _link(row: Dataset | TrainingProgramme | PartnerCall, field: str) -> Link:
+    text = text_of(row, field)
+    return Link(text.text, row.get_absolute_url(), text.lang)
+
+
+def _facts(organisation: Organisation) -> tuple[Fact, ...]:
+    return known(
+        (
+            *organisation_facts(organisation),
+            terms_fact(_("Export markets"), term_links(organisation.markets.all(), "organisation")),
+            Fact(_("Languages"), labels(organisation.languages.all())),
+            terms_fact(
+                _("Certificates"), term_links(organisation.certifications.all(), "organisation")
+            ),
+        )
+    )

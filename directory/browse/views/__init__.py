@@ -1,0 +1,49 @@
+"""One call each: find the entry, present it, render it."""
+
+from directory.browse.views.entries import (
+    dataset,
+    need,
+    organisation,
+    partner_call,
+    reference,
+    solution,
+    training_programme,
+)
+from directory.browse.views.files import belt, belt_pair, robots, security, sitemap, sitemap_part
+from directory.browse.views.landings import market, markets, sector, sectors
+from directory.browse.views.lists import (
+    datasets,
+    needs,
+    organisations,
+    partner_calls,
+    references,
+    solutions,
+    training_programmes,
+)
+
+__all__ = [
+    "belt",
+    "belt_pair",
+    "dataset",
+    "datasets",
+    "market",
+    "markets",
+    "need",
+    "needs",
+    "organisation",
+    "organisations",
+    "partner_call",
+    "partner_calls",
+    "reference",
+    "references",
+    "robots",
+    "sector",
+    "sectors",
+    "security",
+    "sitemap",
+    "sitemap_part",
+    "solution",
+    "solutions",
+    "training_programme",
+    "training_programmes",
+]

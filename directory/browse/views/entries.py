@@ -1,0 +1,236 @@
+"""Pages of single entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from directory.browse.presenters.academia import present_call, present_programme
+from directory.browse.presenters.dataset import present_dataset
+from directory.browse.presenters.links import Link, search_url
+from directory.browse.presenters.needs import present_need
+from directory.browse.presenters.organisation import present_organisation
+from directory.browse.presenters.references import present_reference
+from directory.browse.presenters.solution import present_solution
+from directory.browse.presenters.structured import (
+    dataset_data,
+    organisation_data,
+    solution_data,
+)
+from directory.browse.presenters.text import Text
+from directory.browse.views.page import Frame, render_page
+from directory.catalogue.choices import OrganisationKind
+from directory.catalogue.models import (
+    Dataset,
+    Entry,
+    Organisation,
+    PartnerCall,
+    Reference,
+    SlugAlias,
+    Solution,
+    TrainingProgramme,
+)
+from directory.needs.models import Need
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+class Moved(Exception):  # noqa: N818  not an error: the entry has another address now
+    """An entry is asked for by a slug that it had once."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.slug)
+        self.entry = entry
+
+
+def find(request: HttpRequest, rows: QuerySet[EntryT], slug: str) -> EntryT:
+    """Return the public entry with a slug, or the draft that a preview carries.
+
+    Raises Moved for a slug of old and Http404 where there is nothing for the public.
+    """
+    draft = getattr(request, "preview", None)
+    if isinstance(draft, rows.model):
+        return draft
+    entry = rows.filter(slug=slug).first()
+    if entry is not None:
+        return entry
+    alias = SlugAlias.objects.filter(
+        content_type=ContentType.objects.get_for_model(rows.model), slug=slug
+    ).first()
+    moved = rows.filter(pk=alias.object_id).first() if alias is not None else None
+    if moved is not None:
+        raise Moved(moved)
+    raise Http404
+
+
+def moving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that answers an old slug with a permanent redirect to the present one."""
+
+    def with_redirect(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            return view(request, slug)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(moved.entry.get_absolute_url())
+
+    return with_redirect
+
+
+def frame_of(
+    request: HttpRequest,
+    entry: Entry,
+    *,
+    name: Text,
+    description: str,
+    section: str,
+    crumbs: Sequence[Link],
+) -> Frame:
+    """Return the frame of an entry's page."""
+    return Frame(
+        title=str(name),
+        description=description,
+        section=section,
+        crumbs=[*crumbs, Link(str(name), lang=name.lang)],
+        address=entry.get_absolute_url,
+        is_preview=getattr(request, "preview", None) is not None,
+    )
+
+
+@moving
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation."""
+    rows = Organisation.objects.public().select_related("register", "country", "region", "logo")
+    entry = find(request, rows, slug)
+    page = present_organisation(entry)
+    if entry.kind == OrganisationKind.PUBLIC:
+        crumb = Link(_("Public bodies"), search_url(type="organisation", kind="public"))
+    else:
+        crumb = Link(_("Organisations"), search_url(type="organisation"))
+    section = "" if entry.kind == OrganisationKind.PUBLIC else "organisations"
+    frame = frame_of(
+        request,
+        entry,
+        name=page.name,
+        description=page.description,
+        section=section,
+        crumbs=[crumb],
+    )
+    data = organisation_data(page, request.build_absolute_uri(frame.address()))
+    return render_page(request, "browse/organisation.html", frame, page=page, json_ld=data)
+
+
+@moving
+def solution(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a solution."""
+    entry = find(request, Solution.objects.public(), slug)
+    page = present_solution(entry)
+    crumbs = [Link(_("Solutions"), search_url(type="solution"))]
+    if page.sector is not None:
+        crumbs.append(page.sector)
+    frame = frame_of(
+        request,
+        entry,
+        name=page.name,
+        description=page.description,
+        section="solutions",
+        crumbs=crumbs,
+    )
+    data = solution_data(entry, page, request.build_absolute_uri)
+    return render_page(request, "browse/solution.html", frame, page=page, json_ld=data)
+
+
+@moving
+def need(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a public-sector need."""
+    rows = Need.objects.public().select_related("buyer", "country")
+    entry = find(request, rows, slug)
+    page = present_need(entry)
+    crumbs = [Link(_("Public needs"), reverse("browse:needs"))]
+    frame = frame_of(
+        request,
+        entry,
+        name=page.title,
+        description=page.description,
+        section="needs",
+        crumbs=crumbs,
+    )
+    return render_page(request, "browse/need.html", frame, page=page)
+
+
+@moving
+def dataset(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a dataset."""
+    entry = find(request, Dataset.objects.public().select_related("publisher"), slug)
+    page = present_dataset(entry)
+    crumbs = [Link(_("Datasets"), reverse("browse:datasets"))]
+    frame = frame_of(
+        request,
+        entry,
+        name=page.title,
+        description=page.description,
+        section="datasets",
+        crumbs=crumbs,
+    )
+    data = dataset_data(page, request.build_absolute_uri(frame.address()))
+    return render_page(request, "browse/dataset.html", frame, page=page, json_ld=data)
+
+
+@moving
+def reference(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a finished project."""
+    rows = Reference.objects.public().select_related(
+        "organisation__register", "solution", "country", "sector"
+    )
+    entry = find(request, rows, slug)
+    page = present_reference(entry)
+    crumbs = [Link(_("Projects carried out"), search_url(type="reference"))]
+    frame = frame_of(
+        request,
+        entry,
+        name=page.title,
+        description=page.description,
+        section="",
+        crumbs=crumbs,
+    )
+    return render_page(request, "browse/reference.html", frame, page=page)
+
+
+@moving
+def training_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a training programme."""
+    rows = TrainingProgramme.objects.public().select_related("organisation__register")
+    entry = find(request, rows, slug)
+    page = present_programme(entry)
+    crumbs = [Link(_("Training programmes"), reverse("browse:training_programmes"))]
+    frame = frame_of(
+        request,
+        entry,
+        name=page.title,
+        description=page.description,
+        section="",
+        crumbs=crumbs,
+    )
+    return render_page(request, "browse/offer.html", frame, page=page)
+
+
+@moving
+def partner_call(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a call for partners."""
+    rows = PartnerCall.objects.public().select_related("organisation__register")
+    entry = find(request, rows, slug)
+    page = present_call(entry)
+    crumbs = [Link(_("Calls for partners"), reverse("browse:partner_calls"))]
+    frame = frame_of(
+        request,
+        entry,
+        name=page.title,
+        description=page.description,
+        section="",
+        crumbs=crumbs,
+    )
+    return render_page(request, "browse/offer.html", frame, page=page)
