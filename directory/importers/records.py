@@ -71,3 +71,24 @@ class Outcome:
 
     counts: Counts
     problems: tuple[Problem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBuyer:
+    """A contracting authority as a notice names it."""
+
+    number: str
+    legal_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNeed:
+    """A need that a file of another format holds, in the keys of our own shape."""
+
+    line: int
+    need: Mapping[str, Any]
+    buyer: FoundBuyer
+
+
+class FileFaultError(Exception):
+    """A file cannot be read at all; the message says why."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -81,29 +80,24 @@ class JsonLines:
             self._file.close()
             self._file = None
 
-    def sha256(self) -> str:
-        """Return the fingerprint of the file."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
 
 class Rows:
-    """Rows that a program made."""
+    """Rows that a program made, each with the number of the line it comes from."""
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
         self._rows = rows
         self.size = len(rows)
         self.done = 0
 
     def scan(self) -> Iterator[RawRow]:
         """Yield every row."""
-        for index, data in enumerate(self._rows):
+        for index, (line, data) in enumerate(self._rows):
             self.done = index + 1
-            yield RawRow(self.done, index, data)
+            yield RawRow(line, index, data)
 
     def read(self, position: Any) -> Mapping[str, Any]:
         """Return the row at an index."""
-        return self._rows[position]
+        return self._rows[position][1]
 
 
 def _parsed(number: int, offset: int, line: bytes) -> RawRow:

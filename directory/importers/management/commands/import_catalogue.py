@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from directory.importers.management.files import opened, tell
 from directory.importers.management.progress import ProgressBar
 from directory.importers.services.catalogue import Options, import_rows
-from directory.importers.services.runs import errors_path, write_errors
 from directory.importers.sources.jsonl import JsonLines
 
 
@@ -44,13 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
-        if not file.is_file():
-            raise CommandError(f"There is no file {file}.")
-        try:
-            reader = JsonLines(file)
-            sha256 = reader.sha256()
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        sha256 = opened(file)
+        reader = JsonLines(file)
         with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
             try:
                 outcome = import_rows(
@@ -75,12 +70,5 @@ class Command(BaseCommand):
                 ) from error
             finally:
                 reader.close()
-        self.stdout.write(f"{'Would be ' if options['dry_run'] else ''}{outcome.counts}")
-        listed = errors_path(file)
-        try:
-            if write_errors(path=listed, problems=outcome.problems):
-                self.stderr.write(f"The refused rows are listed in {listed}")
-        except OSError as error:
-            self.stderr.write(f"{listed} cannot be written: {error.strerror}")
-        if outcome.problems:
-            raise CommandError(f"{len(outcome.problems):,} rows were refused.")
+        if refused := tell(file, outcome, stdout=self.stdout, stderr=self.stderr):
+            raise CommandError(f"{refused:,} rows were refused.")

@@ -1,0 +1,48 @@
+"""This will import public-sector needs: the CSV of open tenders, or the JSON notices of IUB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from directory.importers.management.files import opened, tell
+from directory.importers.management.progress import ProgressBar
+from directory.importers.records import FileFaultError
+from directory.importers.services.needs import import_needs
+
+
+class Command(BaseCommand):
+    help = "Import public-sector needs of the procurement office. Safe to kill and to run again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="report, and write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        faults = 0
+        for file in options["files"]:
+            sha256 = opened(file)
+            with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+                try:
+                    outcome = import_needs(
+                        path=file,
+                        sha256=sha256,
+                        dry_run=options["dry_run"],
+                        report=lambda problem: progress.write(str(problem)),
+                        progress=progress,
+                    )
+                except FileFaultError as error:
+                    self.stderr.write(f"{file} {error}")
+                    faults += 1
+                    continue
+                except DatabaseError as error:
+                    raise CommandError(
+                        f"The database stopped the import: {error}. What was written is kept; "
+                        "mend the cause and run the same command again."
+                    ) from error
+            faults += tell(file, outcome, stdout=self.stdout, stderr=self.stderr)
+        if faults:
+            raise CommandError(f"{faults:,} faults.")

@@ -1,0 +1,42 @@
+"""This will bring register facts of organisations up to date from the Register of Enterprises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from directory.importers.management.files import opened, tell
+from directory.importers.management.progress import ProgressBar
+from directory.importers.records import FileFaultError
+from directory.importers.services.register import import_register
+
+
+class Command(BaseCommand):
+    help = "Update legal names, forms, dates and closures from the open file of the register."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        sha256 = opened(file)
+        with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+            try:
+                outcome = import_register(
+                    path=file,
+                    sha256=sha256,
+                    report=lambda problem: progress.write(str(problem)),
+                    progress=progress,
+                )
+            except FileFaultError as error:
+                raise CommandError(f"{file} {error}") from error
+            except DatabaseError as error:
+                raise CommandError(
+                    f"The database stopped the import: {error}. What was written is kept; mend the "
+                    "cause and run the same command again."
+                ) from error
+        if faults := tell(file, outcome, stdout=self.stdout, stderr=self.stderr):
+            raise CommandError(f"{faults:,} rows were refused.")
