@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.db import models
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from taggit.utils import parse_tags
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from directory.taxonomy.models import Term
 from directory.taxonomy.services.resolve import TermResolver
+
+
+_SEPARATOR = re.compile(r"[,\n]")
 
 
 def below(term: Term) -> set[int]:
@@ -137,7 +140,8 @@ class RowPicker(forms.TextInput):
         return ", ".join(f'"{tag}"' for tag in [*known, *unknown])
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> list[Any]:
-        slugs = [slug_of(tag) for tag in parse_tags(data.get(name) or "")]
+        tags = (part.strip().strip('"') for part in _SEPARATOR.split(data.get(name) or ""))
+        slugs = [slug_of(tag) for tag in tags if tag]
         keys = self._keys(slugs)
         # What names no row goes on as it is, for the field to refuse by name.
         return list(dict.fromkeys(keys.get(slug, f"?{slug}") for slug in slugs))
