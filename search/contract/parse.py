@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.contract import schema
-from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
+from search.contract.text import STOP_WORDS, Token, clean, phrase_term, root_terms, stems, tokenize
 
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
@@ -30,9 +30,8 @@ class Word:
 
     @property
     def exact(self) -> tuple[str, ...]:
-        """Return the terms of the very word typed, which add to the rank: its form, and it with its diacritics."""
-        surface, form = self.token.surface, self.token.form
-        return (form,) if surface == form else (form, f"={surface}")
+        """Return the terms nearer to the word typed than its stem, which add to the rank: its form and its root."""
+        return (self.token.form, *root_terms(self.token))
 
 
 @dataclass(frozen=True, slots=True)

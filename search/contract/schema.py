@@ -46,7 +46,10 @@ FIELDS: Final[tuple[Field, ...]] = (
 """`terms` are the labels and synonyms of the entry's terms in every language; `provider` the names of its providers."""
 
 EXACT_BOOST: Final = 0.4
-"""What the very form typed adds to the rank, as a share of its rarity; a word with its diacritics adds it once more."""
+"""What the very form typed adds to the rank, as a share of its rarity; its root, diacritics kept, adds as much."""
+
+BASE_BOOST: Final = 0.15
+"""What the dictionary form of the word typed adds, likewise."""
 
 FIELD_BY_NAME: Final = MappingProxyType({field.name: field for field in FIELDS})
 

@@ -1,8 +1,8 @@
 """Turn text into the terms that an index holds and a query asks for; the only analysis, for every engine.
 
-A term is a string without spaces, of one of three kinds: the folded form of a word (`analize`), the word with its
-diacritics where it has some (`=analīze`), and its stem in one language (`~lanaliz`, `~eanalyz`). Words are found by
-their stems; forms and exact words add to the rank.
+A term is a string without spaces, of one of three kinds: the folded form of a word (`analize`), the word
+without its Latvian ending (`=analīz`), and its stem in one language (`~lanaliz`, `~eanalyz`). Words are found by their
+stems; forms and roots, which tell apart what a stem does not, add to the rank.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
-from search.contract.text.latvian import latvian_stem
+from search.contract.text.latvian import latvian_lemma, latvian_root, latvian_stem
 from search.contract.text.tokens import Token, raw_words, tokenize
 
 ENGLISH: Final = "en"
@@ -28,7 +28,7 @@ LONGEST_PREFIX: Final = 16
 _EITHER: Final = (ENGLISH, LATVIAN)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     """Return the stem terms of a word in lower case, one for each language it may belong to.
 
@@ -47,16 +47,18 @@ def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 # The two caches below make an index of many entries fast: a word costs one look-up however it is written.
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     terms: list[str] = []
     for token in tokenize(word):
-        exact = () if token.surface == token.form else (f"={token.surface}",)
-        terms.extend((token.form, *exact, *stems(token.surface, langs)))
+        terms.append(token.form)
+        if LATVIAN in langs:
+            terms.extend(root_terms(token))
+        terms.extend(stems(token.surface, langs))
     return tuple(terms)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def _phrase_words(word: str, lang: str) -> tuple[str, ...]:
     return tuple(phrase_term(token, lang) for token in tokenize(word) if not token.joined)
 
@@ -83,6 +85,17 @@ def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
             for word in words:
                 terms.extend(_phrase_words(word, one))
     return terms
+
+
+def root_terms(token: Token) -> tuple[str, ...]:
+    """Return the term of a word without its Latvian ending, diacritics kept; none for what has no other form."""
+    return (f"={latvian_root(token.surface)}",) if token.plain else ()
+
+
+def base_form(token: Token) -> str | None:
+    """Return the folded dictionary form of a Latvian word, if the dictionary knows it."""
+    lemma = latvian_lemma(token.surface) if token.plain else None
+    return None if lemma is None else fold(lemma)
 
 
 def phrase_term(token: Token, lang: str) -> str:

@@ -50,7 +50,7 @@ _STEP4: Final = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     """Return the stem of a word in lower case without diacritics."""
     if len(word) <= 2 or not word.isascii():

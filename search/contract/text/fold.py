@@ -35,7 +35,7 @@ def clean(text: str) -> str:
     return _UNUSABLE.sub(" ", text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word in lower case without diacritics."""
     word = word.lower()

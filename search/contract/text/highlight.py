@@ -54,7 +54,7 @@ def find(text: str, terms: AbstractSet[str]) -> list[Match]:
 
 
 # Words come back from entry to entry, so what each may be found by is worked out once.
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Return where each word of a text without spaces stands, with the terms it may be found by, its form first."""
     return tuple(
@@ -63,7 +63,7 @@ def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     )
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def _keys(chunk: str) -> frozenset[str]:
     """Return every term that any word of a text without spaces may be found by."""
     return frozenset(term for _, _, terms in _spans(chunk) for term in terms)

@@ -16,6 +16,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from search.contract.text.fold import fold
 
 _STEPS: Final = 3
+_PLAIN: Final = str.maketrans("āčēģīķļņōŗšūž", "acegiklnorsuz")
 _ENDINGS: Final = re.compile(
     r"(?<=...)(?:aj(?:am|ai|as|os|iem|[aoi])|ais|i?em|i[es]t?|i?es|[aieu]m|[aeuoi]s|[aeoiu]t|[aei]i|[aeioust])$"
 )
@@ -30,7 +31,7 @@ def _lemmas() -> tuple[Mapping[str, str], Mapping[str, str]]:
     folded: dict[str, str] = {}
     for form, lemma in known.items():
         if not form.isascii():
-            plain = fold(form)
+            plain = form.translate(_PLAIN)
             if plain not in known:
                 folded.setdefault(plain, lemma)
     return known, folded
@@ -59,7 +60,7 @@ def _plausible(word: str, lemma: str) -> bool:
     return not (lemma.startswith("vis") and not word.startswith("vis"))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=50_000)
 def latvian_stem(word: str) -> str:
     """Return the folded stem of a word in lower case, typed with or without diacritics."""
     lemma = latvian_lemma(word)
@@ -67,6 +68,15 @@ def latvian_stem(word: str) -> str:
         return _cut(lemma)
     stem = _cut(word)
     return _PARTICIPLE.sub("", stem)
+
+
+@lru_cache(maxsize=50_000)
+def latvian_root(word: str) -> str:
+    """Return a word in lower case without its ending, by the rules alone, its diacritics and degree kept."""
+    plain = fold(word)
+    if len(plain) != len(word):
+        return word
+    return word[: len(_ENDINGS.sub("", plain, count=1))]
 
 
 def _cut(word: str) -> str:

@@ -11,8 +11,8 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.contract.parse import ParsedText, Phrase, Word
-from search.contract.schema import EXACT_BOOST, LANGUAGES
-from search.contract.text import phrase_term, stems
+from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES
+from search.contract.text import base_form, phrase_term, stems
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import SUPPLY, Codes
 from search.engines.embedded.vocabulary import Found, Vocabulary
@@ -123,9 +123,9 @@ class Compiler:
         return Query.boost_query(query, _GUESS_BOOST) if found.guessed else query
 
     def _bonuses(self, found: Found) -> Iterable[Query]:
-        for term in found.word.exact:
+        for term, boost in _nearer(found.word).items():
             if self._vocabulary.count(term):
-                yield Query.boost_query(self._term(term), EXACT_BOOST)
+                yield Query.boost_query(self._term(term), boost)
         for field in layout.BOOSTED:
             column = layout.text_column(field.name)
             options = [
@@ -172,6 +172,15 @@ class Compiler:
                 ]
                 if options:
                     yield Query.boost_query(Query.disjunction_max_query(options), field.boost)
+
+
+def _nearer(word: Word) -> dict[str, float]:
+    """Return the terms that tell apart words of one stem, with what each adds."""
+    nearer = dict.fromkeys(word.exact, EXACT_BOOST)
+    base = base_form(word.token)
+    if base is not None:
+        nearer.setdefault(base, BASE_BOOST)
+    return nearer
 
 
 def _steps(words: int) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ def expected(
         for one in documents:
             if _matches(one, query, without=facet):
                 counts.update(set(_values(one, facet)))
-        facets[facet] = {value: 0 for value in query.chosen(facet)} | dict(counts)
+        facets[facet] = dict.fromkeys(query.chosen(facet), 0) | dict(counts)
     return total, facets
 
 

@@ -16,17 +16,29 @@ from tests.search.engines.conftest import DAY, Clock
 Fill = Callable[[Iterable[Document]], Engine]
 
 TEXTS = [
-    document(1, {"lv": "Datu analīze", "en": "Data analysis"}, description={"en": "Reports for hospitals."}),
-    document(2, {"lv": "Kiberdrošības risinājums"}, terms={"en": "Cybersecurity\nInformation security", "lv": "Kiberdrošība"}),
+    document(
+        1,
+        {"lv": "Datu analīze", "en": "Data analysis"},
+        description={"en": "Reports for hospitals."},
+    ),
+    document(
+        2,
+        {"lv": "Kiberdrošības risinājums"},
+        terms={"en": "Cybersecurity\nInformation security", "lv": "Kiberdrošība"},
+    ),
     document(3, "Cyber security training", description="We teach people to handle data with care."),
     document(4, "Cybersecurity platform", tagline="Protects networks"),
     document(5, "C++ compiler", description="Also for C#, .NET and Node.js."),
-    document(6, {"lv": "E-paraksts uzņēmumiem"}, description={"lv": "Izmanto e-ID karti un 5G. Strādā 24/7."}),
+    document(
+        6,
+        {"lv": "E-paraksts uzņēmumiem"},
+        description={"lv": "Izmanto e-ID karti un 5G. Strādā 24/7."},
+    ),
     document(7, "Mākslīgais intelekts", tagline={"lv": "MI un AI lauksaimniecībai"}),
     document(8, "Organisation portal", description="An optimised colour catalogue for IT centres."),
     document(9, {"lv": "Kāzu plānotājs"}),
     document(10, {"lv": "Kaza un kazlēns"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -170,11 +182,11 @@ def test_highlights_say_why(filled: Fill) -> None:
         "data" + '"',
         "AND OR NOT ( [ { ^ ~ * ? : \\ /.*/ name:data",
         "😀 🏳️‍🌈 שלום العربية",
-        "- -- --- -\" \"-",
+        '- -- --- -" "-',
         "~ldat =analīze | |",
         "%s {0} ${x} <script>alert(1)</script>",
     ],
-)  # fmt: skip
+)
 def test_any_text_is_answered(filled: Fill, text: str) -> None:
     engine = filled(TEXTS)
     result = engine.search(SearchQuery(text=text))
@@ -203,17 +215,62 @@ FACETED = [
 @pytest.mark.parametrize(
     ("filters", "found", "counts"),
     [
-        ({}, {1, 2, 3, 4}, {"sector": {"health": 3, "finance": 1, "public": 1}, "type": {"solution": 3, "organisation": 2, "need": 1, "dataset": 1}}),
-        ({"sector": ("health",)}, {1, 2, 4}, {"sector": {"health": 3, "finance": 1, "public": 1}, "kind": {"product": 1, "service": 1, "company": 1}}),
-        ({"sector": ("health", "finance")}, {1, 2, 3, 4}, {"kind": {"product": 2, "service": 1, "company": 1}}),
-        ({"sector": ("health",), "kind": ("product",)}, {1}, {"sector": {"health": 1, "finance": 1, "public": 1}, "kind": {"product": 1, "service": 1, "company": 1}, "type": {"solution": 1}}),
-        ({"type": ("organisation",)}, {4, 5}, {"kind": {"company": 1, "public": 1}, "type": {"solution": 3, "organisation": 2, "need": 1, "dataset": 1}}),
-        ({"type": ("organisation",), "kind": ("public",)}, {5}, {"kind": {"company": 1, "public": 1}, "type": {"organisation": 1}}),
+        (
+            {},
+            {1, 2, 3, 4},
+            {
+                "sector": {"health": 3, "finance": 1, "public": 1},
+                "type": {"solution": 3, "organisation": 2, "need": 1, "dataset": 1},
+            },
+        ),
+        (
+            {"sector": ("health",)},
+            {1, 2, 4},
+            {
+                "sector": {"health": 3, "finance": 1, "public": 1},
+                "kind": {"product": 1, "service": 1, "company": 1},
+            },
+        ),
+        (
+            {"sector": ("health", "finance")},
+            {1, 2, 3, 4},
+            {"kind": {"product": 2, "service": 1, "company": 1}},
+        ),
+        (
+            {"sector": ("health",), "kind": ("product",)},
+            {1},
+            {
+                "sector": {"health": 1, "finance": 1, "public": 1},
+                "kind": {"product": 1, "service": 1, "company": 1},
+                "type": {"solution": 1},
+            },
+        ),
+        (
+            {"type": ("organisation",)},
+            {4, 5},
+            {
+                "kind": {"company": 1, "public": 1},
+                "type": {"solution": 3, "organisation": 2, "need": 1, "dataset": 1},
+            },
+        ),
+        (
+            {"type": ("organisation",), "kind": ("public",)},
+            {5},
+            {"kind": {"company": 1, "public": 1}, "type": {"organisation": 1}},
+        ),
         ({"type": ("need", "dataset")}, {6, 7}, {"sector": {"food": 1}, "data_theme": {"heal": 1}}),
-        ({"market": ("nowhere",)}, set(), {"market": {"baltics": 2, "lv": 1, "ee": 1, "nowhere": 0}, "sector": {}, "type": {}}),
-        ({"sector": ("finance",), "market": ("baltics",)}, set(), {"sector": {"health": 2, "public": 1, "finance": 0}, "market": {"baltics": 0}}),
+        (
+            {"market": ("nowhere",)},
+            set(),
+            {"market": {"baltics": 2, "lv": 1, "ee": 1, "nowhere": 0}, "sector": {}, "type": {}},
+        ),
+        (
+            {"sector": ("finance",), "market": ("baltics",)},
+            set(),
+            {"sector": {"health": 2, "public": 1, "finance": 0}, "market": {"baltics": 0}},
+        ),
     ],
-)  # fmt: skip
+)
 def test_facets(
     filled: Fill,
     filters: dict[str, tuple[str, ...]],
