@@ -17,7 +17,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from directory.taxonomy.models import Term
 from directory.taxonomy.services.resolve import TermResolver
 
-
 _SEPARATOR = re.compile(r"[,\n]")
 
 
