@@ -9,8 +9,10 @@ from directory.catalogue.schemas.entries import (
     EntryShape,
     Funding,
     OrganisationShape,
+    PartnerCallShape,
     ReferenceShape,
     SolutionShape,
+    TrainingProgrammeShape,
 )
 from directory.catalogue.schemas.types import Localised, Picture, reasons
 
@@ -20,8 +22,10 @@ __all__ = [
     "Funding",
     "Localised",
     "OrganisationShape",
+    "PartnerCallShape",
     "Picture",
     "ReferenceShape",
     "SolutionShape",
+    "TrainingProgrammeShape",
     "reasons",
 ]

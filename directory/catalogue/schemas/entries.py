@@ -10,9 +10,11 @@ from directory.catalogue.models import (
     Dataset,
     FundingRound,
     Organisation,
+    PartnerCall,
     Reference,
     RegisterRecord,
     Solution,
+    TrainingProgramme,
 )
 from directory.catalogue.schemas.types import (
     EMPTY,
@@ -157,3 +159,30 @@ class DatasetShape(EntryShape):
         if len(", ".join(self.formats)) > (Dataset._meta.get_field("formats").max_length or 300):
             raise ValueError("formats: too many")
         return self
+
+
+class TrainingProgrammeShape(EntryShape):
+    type: Literal["training_programme"]
+    organisation: Id
+    name: Annotated[Localised, *localised(TrainingProgramme, "name", required=True)]
+    description: Annotated[Localised, *localised(TrainingProgramme, "description", lines=True)] = (
+        EMPTY
+    )
+    level: Annotated[str, column(TrainingProgramme, "level")] = ""
+    languages: Words = []
+    technologies: Words = []
+    url: Annotated[str, *address(TrainingProgramme, "url")] = ""
+
+
+class PartnerCallShape(EntryShape):
+    type: Literal["partner_call"]
+    organisation: Id
+    title: Annotated[Localised, *localised(PartnerCall, "title", required=True)]
+    description: Annotated[Localised, *localised(PartnerCall, "description", lines=True)] = EMPTY
+    technologies: Words = []
+    sectors: Words = []
+    trl: Annotated[int, column(PartnerCall, "trl")] | None = None
+    closes_on: IsoDate | None = None
+    url: Annotated[str, *address(PartnerCall, "url")] = ""
+
+    name_field = "title"

@@ -9,13 +9,23 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from directory.catalogue.models import Dataset, Entry, Organisation, Reference, Solution
+from directory.catalogue.models import (
+    Dataset,
+    Entry,
+    Organisation,
+    PartnerCall,
+    Reference,
+    Solution,
+    TrainingProgramme,
+)
 from directory.catalogue.schemas import (
     DatasetShape,
     EntryShape,
     OrganisationShape,
+    PartnerCallShape,
     ReferenceShape,
     SolutionShape,
+    TrainingProgrammeShape,
 )
 from directory.needs.models import Need
 from directory.needs.schemas import NeedShape
@@ -101,6 +111,8 @@ PLANS: Mapping[str, Plan] = {
         _plan(Solution, SolutionShape, ("images",)),
         _plan(Reference, ReferenceShape),
         _plan(Need, NeedShape),
+        _plan(TrainingProgramme, TrainingProgrammeShape),
+        _plan(PartnerCall, PartnerCallShape),
     )
 }
 MODELS: Mapping[str, type[Entry]] = {name: plan.model for name, plan in PLANS.items()}

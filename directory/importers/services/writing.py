@@ -28,6 +28,7 @@ from directory.importers.services.pictures import store_pictures
 from directory.importers.services.plans import REGISTER, Plan
 from directory.importers.services.terms import Terms
 from search import changes
+from search.contract import schema
 from search.indexing import touched
 
 
@@ -263,8 +264,9 @@ class Writer:
 
     def _log(self, plan: Plan, batch: Batch) -> None:
         keys = {*batch.changed, *(key for _, key in batch.created)}
-        for type_name, found in touched.by_entries(plan.type_name, keys).items():
-            changes.record(type_name, sorted(found))
+        if plan.type_name in schema.TYPES:
+            for type_name, found in touched.by_entries(plan.type_name, keys).items():
+                changes.record(type_name, sorted(found))
 
 
 def _parts(values: EntryValues, names: Sequence[str]) -> EntryValues:

@@ -1,0 +1,36 @@
+"""This will load the demo catalogue: real organisations, contracts and tenders, and samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from directory.demo.services import real, samples, staff
+from directory.importers.records import Outcome
+from directory.taxonomy.services.load import load_vocabularies
+
+
+class Command(BaseCommand):
+    help = "Load the demo catalogue. Loading it again changes nothing and keeps what staff edited."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        terms = sum(load_vocabularies().values())
+        self.stdout.write(f"Vocabularies: {terms:,} terms created")
+        self._tell("Suppliers and buyers", real.load_organisations())
+        self.stdout.write(f"Public contracts: {real.load_contracts():,} created")
+        self._tell("Tenders", real.load_tenders())
+        self._tell("Samples", samples.load_samples())
+        self._tell("Sample needs", samples.load_sample_needs())
+        self.stdout.write(f"Pictures: {samples.draw_pictures():,} drawn")
+        if password := staff.make_staff():
+            self.stdout.write(f"Staff login: {staff.EMAIL} {password}")
+        else:
+            self.stdout.write(f"Staff login: {staff.EMAIL}, as in {staff.login_file()}")
+
+    def _tell(self, what: str, outcome: Outcome) -> None:
+        self.stdout.write(f"{what}: {outcome.counts}")
+        for problem in outcome.problems:
+            self.stderr.write(f"{what}: {problem}")
+        if outcome.problems:
+            raise CommandError(f"{what}: the data of the demo itself is broken.")

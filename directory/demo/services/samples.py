@@ -1,0 +1,107 @@
+"""The fictional part of the demo, marked as such on every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from directory.catalogue.models import ExternalId, Solution, SolutionImage
+from directory.demo.art import picture_alt, solution_picture
+from directory.importers.records import Outcome
+from directory.importers.services.catalogue import Options, import_rows
+from directory.importers.services.pictures import checked_picture, store_pictures
+from directory.importers.services.plans import MODELS
+from directory.importers.sources.jsonl import Rows
+from search import changes
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+SOURCE = "sample"
+
+
+def load_samples() -> Outcome:
+    """Load organisations, solutions, references, datasets, programmes and calls for partners."""
+    rows = [*_lines("samples.jsonl"), *_items("training.json"), *_items("partner_calls.json")]
+    return _import(rows, "samples")
+
+
+def load_sample_needs() -> Outcome:
+    """Load the needs that are missing, with dates relative to today.
+
+    Those that exist keep their dates, or each loading would move them.
+    """
+    content_type = ContentType.objects.get_for_model(MODELS["need"])
+    ids = ExternalId.objects.filter(content_type=content_type, source=SOURCE)
+    known = set(ids.values_list("value", flat=True))
+    dates = _json("sample_need_dates.json") or {}
+    rows = [_dated(row, dates) for row in _lines("sample_needs.jsonl") if row["id"] not in known]
+    return _import(rows, "sample needs")
+
+
+def draw_pictures() -> int:
+    """Draw a picture for each sample solution without one, and return how many.
+
+    A solution that somebody has edited stays without, if that is how they left it.
+    """
+    solutions = Solution.objects.filter(is_sample=True, images=None, latest_revision=None)
+    waiting = list(solutions.order_by("pk"))
+    with transaction.atomic():
+        for solution in waiting:
+            alt = picture_alt(solution.slug)
+            picture = checked_picture(
+                solution_picture(solution.slug),
+                name=f"{solution.slug}.png",
+                alt_en=alt["en"],
+                alt_lv=alt["lv"],
+            )
+            (image,) = store_pictures([picture], source="Drawn by this site's code").values()
+            SolutionImage.objects.create(solution=solution, image_id=image, sort_order=0)
+            ReferenceIndex.create_or_update_for_object(solution)
+        changes.record(Solution.type_name, [solution.pk for solution in waiting])
+    return len(waiting)
+
+
+def _import(rows: list[dict[str, Any]], name: str) -> Outcome:
+    marked = [{**row, "sample": True, "source": SOURCE} for row in rows]
+    return import_rows(
+        reader=Rows(list(enumerate(marked, start=1))),
+        options=Options(source=SOURCE, publish=True, folder=DATA),
+        command="load_demo",
+        file=name,
+    )
+
+
+def _dated(row: dict[str, Any], dates: dict[str, dict[str, int]]) -> dict[str, Any]:
+    """Return a need with its days from today made dates; a deadline is at noon in Riga."""
+    today = timezone.localdate()
+    days = dates.get(row["id"], {})
+    found = dict(row)
+    if "published" in days:
+        found["published"] = (today + timedelta(days=days["published"])).isoformat()
+    if "deadline" in days:
+        found["deadline"] = f"{today + timedelta(days=days['deadline'])}T12:00"
+    return found
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    path = DATA / name
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def _items(name: str) -> list[dict[str, Any]]:
+    return _json(name) or []
+
+
+def _json(name: str) -> Any:
+    path = DATA / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
