@@ -47,7 +47,7 @@ def read_api(parameters: QueryDict) -> Asked:
     """Read the parameters of an API call: every name and every value must be known, or `QueryError` is raised."""
     for name in parameters:
         if name not in _ONCE and name not in schema.FACET_BY_NAME:
-            raise QueryError(_shown(name), "unknown", f"there is no parameter {_shown(name)!r}")
+            raise QueryError(shown(name), "unknown", f"there is no parameter {shown(name)!r}")
     for name in _ONCE:
         if len(parameters.getlist(name)) > 1:
             raise QueryError(name, "repeated", f"{name} may be given once")
@@ -89,11 +89,11 @@ def _asked(parameters: QueryDict, single: Mapping[str, str]) -> Asked:
             values = current
         filters[name] = values
     query = SearchQuery(
-        text=_words(single[TEXT]),
+        text=clean_text(single[TEXT]),
         filters=filters,
         sort=single[SORT].strip().lower() or schema.RELEVANCE,
-        page=_number(PAGE, single[PAGE], 1),
-        page_size=_number(PAGE_SIZE, single.get(PAGE_SIZE, ""), schema.PAGE_SIZE),
+        page=number(PAGE, single[PAGE], 1),
+        page_size=number(PAGE_SIZE, single.get(PAGE_SIZE, ""), schema.PAGE_SIZE),
         lang=single[LANG].strip().lower() or schema.LANGUAGES[0],
     )
     return Asked(query, renamed)
@@ -114,12 +114,13 @@ def _known_values(name: str, vocabulary: Vocabulary | None) -> frozenset[str] | 
     return frozenset(schema.FACET_BY_NAME[name].values) if vocabulary is None else vocabulary.slugs
 
 
-def _words(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return the text without what no page, index or database can hold."""
     return text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
 
 
-def _number(name: str, value: str, default: int) -> int:
+def number(name: str, value: str, default: int) -> int:
+    """Return a whole number, or the default for no text; raises `QueryError` for anything else."""
     value = value.strip()
     if not value:
         return default
@@ -129,5 +130,6 @@ def _number(name: str, value: str, default: int) -> int:
     return int(value[: _DIGITS + 1]) if len(value) > _DIGITS else int(value)
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """Return the name of a parameter as far as it can be shown in a message."""
     return "".join(char for char in name[:40] if char.isprintable())

@@ -1,0 +1,173 @@
+"""The API, version 1: the same questions as the results page, and every public entry by its id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import NinjaAPI
+from ninja.renderers import BaseRenderer
+
+from directory.opendata import presenters, services
+from directory.opendata.schemas import (
+    DESCRIPTION,
+    PAGE_PARAMETERS,
+    SEARCH_PARAMETERS,
+    SUGGEST_PARAMETERS,
+    SearchAnswer,
+    Suggested,
+    parameters,
+)
+from search import forms
+from search import services as search_services
+from search.contract import schema
+from search.contract.engine import EngineError
+from search.contract.query import QueryError
+from search.presenters.page import last_page
+
+MAX_SUGGESTED = 200
+"""Characters of a text to complete that count."""
+
+
+class JSONRenderer(BaseRenderer):
+    """Writes JSON as UTF-8, dates in ISO 8601."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002
+        return orjson.dumps(data)
+
+
+api = NinjaAPI(
+    title="Latvia ICT",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    docs_url=None,
+    renderer=JSONRenderer(),
+)
+
+
+@api.get(
+    "/search", response=SearchAnswer, openapi_extra=parameters(SEARCH_PARAMETERS), summary="Search"
+)
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a search; every parameter but `q`, `lang`, `sort`, `page` and `page_size` may be repeated: OR."""
+    query = forms.read_api(request.GET).query
+    result = search_services.search(query)
+    if query.page > last_page(query, result.total):
+        raise Http404("there are fewer pages")
+    with translation.override(query.lang):
+        return _json(request, presenters.search_answer(query, result))
+
+
+@api.get(
+    "/suggest",
+    response=list[Suggested],
+    openapi_extra=parameters(SUGGEST_PARAMETERS),
+    summary="Complete a text",
+)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Offer terms and entries whose name begins like the text."""
+    known = _known(request, SUGGEST_PARAMETERS)
+    lang = _lang(known)
+    text = forms.clean_text(known.get("q", ""))[:MAX_SUGGESTED]
+    with translation.override(lang):
+        return _json(request, presenters.suggestions(search_services.suggest(text=text, lang=lang)))
+
+
+@api.get(
+    "/{collection}", openapi_extra=parameters(PAGE_PARAMETERS), summary="All entries of a kind"
+)
+def entries(request: HttpRequest, collection: str) -> HttpResponse:
+    """Return public entries in a fixed order, a page at a time."""
+    model = presenters.PUBLIC.get(collection)
+    if model is None:
+        raise Http404("there is no such collection")
+    known = _known(request, PAGE_PARAMETERS)
+    page = forms.number("page", known.get("page", ""), 1)
+    size = forms.number("page_size", known.get("page_size", ""), schema.PAGE_SIZE)
+    if not 1 <= size <= schema.MAX_PAGE_SIZE:
+        raise QueryError("page_size", "range", f"page_size must be 1 to {schema.MAX_PAGE_SIZE}")
+    public = model._default_manager.public()  # type: ignore[attr-defined]
+    total = public.count()
+    if page < 1:
+        raise QueryError("page", "range", "page must be 1 or more")
+    if page > max(1, -(-total // size)):
+        raise Http404("there are fewer pages")
+    start = (page - 1) * size
+    keys = list(public.order_by("pk").values_list("pk", flat=True)[start : start + size])
+    results = presenters.public_entries(model, keys)
+    return _json(request, {"total": total, "page": page, "page_size": size, "results": results})
+
+
+@api.get("/{collection}/{path:public_id}", summary="One entry by its id")
+def entry(request: HttpRequest, collection: str, public_id: str) -> HttpResponse:
+    """Return one public entry; `collection` is organisations, solutions, references, datasets or needs."""
+    model = presenters.PUBLIC.get(collection)
+    if model is None or "\0" in public_id:
+        raise Http404("there is no such entry")
+    _known(request, {})
+    key = services.find_public(model=model, public_id=public_id)
+    found = [] if key is None else presenters.public_entries(model, [key])
+    if not found:
+        raise Http404("there is no such entry")
+    return _json(request, found[0])
+
+
+def _json(request: HttpRequest, data: Any, *, status: int = 200) -> HttpResponse:
+    return api.create_response(request, data, status=status)
+
+
+def _known(request: HttpRequest, names: Any) -> dict[str, str]:
+    """Return the parameters of a call, each given once; raise `QueryError` for any other."""
+    for name in request.GET:
+        if name not in names:
+            shown = forms.shown(name)
+            raise QueryError(shown, "unknown", f"there is no parameter {shown!r}")
+        if len(request.GET.getlist(name)) > 1:
+            raise QueryError(name, "repeated", f"{name} may be given once")
+    return {name: request.GET[name] for name in request.GET}
+
+
+def _lang(known: dict[str, str]) -> str:
+    lang = known.get("lang", "").strip().lower() or schema.LANGUAGES[0]
+    if lang not in schema.LANGUAGES:
+        raise QueryError("lang", "unknown", f"lang must be one of {', '.join(schema.LANGUAGES)}")
+    return lang
+
+
+def _refuse(
+    request: HttpRequest, status: int, code: str, message: str, field: str | None = None
+) -> HttpResponse:
+    return _json(
+        request, {"error": {"code": code, "message": message, "field": field}}, status=status
+    )
+
+
+@api.exception_handler(QueryError)
+def bad_query(request: HttpRequest, error: Any) -> HttpResponse:
+    """Answer 400, or 404 for a page beyond any answer."""
+    beyond = error.field == forms.PAGE and error.code == "range"
+    return _refuse(request, 404 if beyond else 400, error.code, error.message, error.field)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    """Answer 404."""
+    return _refuse(request, 404, "not_found", str(error) or "there is nothing at this address")
+
+
+@api.exception_handler(EngineError)
+def engine_failed(request: HttpRequest, error: Any) -> HttpResponse:
+    """Answer 503 while the index can't."""
+    return _refuse(request, 503, type(error).__name__, f"the search can't answer just now: {error}")
+
+
+@api.exception_handler(OperationalError)
+def database_failed(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
+    """Answer 503 while the database can't."""
+    return _refuse(request, 503, "database", "the database can't answer just now")

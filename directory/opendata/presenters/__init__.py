@@ -1,0 +1,6 @@
+"""Public entries as the API and the dump show them: the shapes of the JSON Lines, without what is not public."""
+
+from directory.opendata.presenters.answers import search_answer, suggestions
+from directory.opendata.presenters.entries import PUBLIC, public_entries
+
+__all__ = ["PUBLIC", "public_entries", "search_answer", "suggestions"]
