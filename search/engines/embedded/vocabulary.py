@@ -21,6 +21,7 @@ _BEGUN_MOST: Final = 8
 _BEGUN_SEEN: Final = 400
 _CORRECTIONS: Final = 4
 _LOOKED_AT: Final = 40
+_GUESSES: Final = 8
 _RARE: Final = 2
 _COMMON: Final = 10
 _RARE_FROM: Final = 5
@@ -52,6 +53,8 @@ class Vocabulary:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
+        # Looking for misspelt words is the dearest part of a query: only so many words of one are looked at.
+        self._guesses = _GUESSES
 
     def count(self, term: str, column: str = layout.ALL) -> int:
         """Count the entries that hold a term."""
@@ -127,7 +130,7 @@ class Vocabulary:
         if not word.token.plain or len(form) < _RARE_FROM:
             return None
         count = max(self.count(term) for term in terms)
-        if count > _RARE:
+        if count > _RARE or not self._may_guess():
             return None
         near = self._near(one_edit(form), least=_COMMON * count)
         own = set(word.terms)
@@ -137,7 +140,7 @@ class Vocabulary:
     def _corrected(self, word: Word) -> Found:
         form = word.token.form
         allowed = edits_allowed(form)
-        if not allowed or not form.isalnum():
+        if not allowed or not form.isalnum() or not self._may_guess():
             return Found(word, ())
         near = self._near(one_edit(form))
         terms = [*near[:_CORRECTIONS], *self._near_stems(word)]
@@ -151,6 +154,10 @@ class Vocabulary:
         if near:
             widened.update(dict.fromkeys(self.present(stems(near[0], LANGUAGES))))
         return Found(word, tuple(widened), guessed=True, better=better)
+
+    def _may_guess(self) -> bool:
+        self._guesses -= 1
+        return self._guesses >= 0
 
     def _near(self, candidates: Iterable[str], *, least: int = 1) -> list[str]:
         counted = {candidate: self.count(candidate) for candidate in set(candidates)}

@@ -29,10 +29,18 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["embedded"])
+def embedded(directory: Path, clock: Callable[[], float]) -> Engine:
+    return EmbeddedEngine(directory, clock=clock)
+
+
+ENGINES = {"embedded": embedded}
+"""What every rule is tested on; a further engine is a line here."""
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Engine:
     """Return an engine without an index."""
-    return EmbeddedEngine(tmp_path / "index", clock=clock)
+    return ENGINES[request.param](tmp_path / "index", clock)
 
 
 @pytest.fixture

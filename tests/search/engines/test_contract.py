@@ -11,6 +11,7 @@ from search.contract.document import Document
 from search.contract.engine import Engine
 from search.contract.query import SearchQuery
 from tests.search.engines.catalogue import document, ids
+from tests.search.engines.conftest import ENGINES, Clock
 
 Fill = Callable[[Iterable[Document]], Engine]
 
@@ -38,6 +39,14 @@ TEXTS = [
     document(9, {"lv": "Kāzu plānotājs"}),
     document(10, {"lv": "Kaza un kazlēns"}),
 ]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Return an engine that holds the texts, for tests that only ask."""
+    engine = ENGINES[request.param](tmp_path_factory.mktemp("index"), Clock())
+    engine.rebuild(TEXTS, 1)
+    return engine
 
 
 @pytest.mark.parametrize(
@@ -94,8 +103,8 @@ TEXTS = [
         ("!!! ???", set(range(1, 11))),
     ],
 )
-def test_text(filled: Fill, text: str, found: set[int]) -> None:
-    result = filled(TEXTS).search(SearchQuery(text=text))
+def test_text(asked: Engine, text: str, found: set[int]) -> None:
+    result = asked.search(SearchQuery(text=text))
     assert set(ids(result)) == found
     assert result.total == len(found)
 
@@ -108,9 +117,9 @@ def test_text(filled: Fill, text: str, found: set[int]) -> None:
         ("analīze", [1]),
     ],
 )
-def test_exact_words_come_first(filled: Fill, text: str, order: list[int]) -> None:
+def test_exact_words_come_first(asked: Engine, text: str, order: list[int]) -> None:
     assert [
-        number for number in ids(filled(TEXTS).search(SearchQuery(text=text))) if number in order
+        number for number in ids(asked.search(SearchQuery(text=text))) if number in order
     ] == order
 
 
@@ -142,8 +151,8 @@ def test_a_rare_word_beside_a_common_one_is_questioned(filled: Fill) -> None:
     assert result.suggestion == "platform"
 
 
-def test_relaxing_is_told(filled: Fill) -> None:
-    engine = filled(TEXTS)
+def test_relaxing_is_told(asked: Engine) -> None:
+    engine = asked
     assert not engine.search(SearchQuery(text="data analysis")).relaxed
     assert engine.search(SearchQuery(text="training compiler")).relaxed
     assert engine.search(SearchQuery(text="data xyzzy")).relaxed
@@ -160,8 +169,8 @@ def test_the_name_outranks_the_description_and_repetition_buys_nothing(filled: F
     assert ids(result) == [3, 2, 1]
 
 
-def test_highlights_say_why(filled: Fill) -> None:
-    (hit,) = filled(TEXTS).search(SearchQuery(text="datu analizei", lang="lv")).hits
+def test_highlights_say_why(asked: Engine) -> None:
+    (hit,) = asked.search(SearchQuery(text="datu analizei", lang="lv")).hits
     highlight = hit.highlights["name"]
     assert highlight.parts == (("Datu", True), (" ", False), ("analīze", True))
     assert (highlight.lang, highlight.words) == ("lv", ("datu", "analizei"))
@@ -186,8 +195,8 @@ def test_highlights_say_why(filled: Fill) -> None:
         "%s {0} ${x} <script>alert(1)</script>",
     ],
 )
-def test_any_text_is_answered(filled: Fill, text: str) -> None:
-    engine = filled(TEXTS)
+def test_any_text_is_answered(asked: Engine, text: str) -> None:
+    engine = asked
     result = engine.search(SearchQuery(text=text))
     assert result.total >= len(result.hits)
     engine.suggest(text, lang="en")
