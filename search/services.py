@@ -16,7 +16,7 @@ from search.engines import get_engine
 BATCH = 500
 """Changes taken into an index at once: few enough to be seen within a second, many enough to be quick."""
 
-PUBLIC_BODIES: Mapping[str, tuple[str, ...]] = {"type": (schema.ORGANISATION,), "kind": ("public",)}
+PUBLIC_BODIES: dict[str, tuple[str, ...]] = {"type": (schema.ORGANISATION,), "kind": ("public",)}
 """The filters of the tab of public bodies, which are no supply."""
 
 TERMS_OFFERED = 3

@@ -92,7 +92,7 @@ def entries(request: HttpRequest, collection: str) -> HttpResponse:
     size = forms.number("page_size", known.get("page_size", ""), schema.PAGE_SIZE)
     if not 1 <= size <= schema.MAX_PAGE_SIZE:
         raise QueryError("page_size", "range", f"page_size must be 1 to {schema.MAX_PAGE_SIZE}")
-    public = model._default_manager.public()  # type: ignore[attr-defined]
+    public = model._default_manager.public()
     total = public.count()
     if page < 1:
         raise QueryError("page", "range", "page must be 1 or more")

@@ -32,7 +32,7 @@ def find_public(*, model: type[Entry], public_id: str) -> int | None:
             keys = {int(value)}
     if len(keys) != 1:
         return None
-    public = model._default_manager.public()  # type: ignore[attr-defined]
+    public = model._default_manager.public()
     found: int | None = public.filter(pk__in=keys).values_list("pk", flat=True).first()
     return found
 
@@ -40,7 +40,7 @@ def find_public(*, model: type[Entry], public_id: str) -> int | None:
 def public_keys(*, model: type[Entry]) -> Iterator[list[int]]:
     """Yield the keys of all public entries of a model, a batch at a time."""
     last = 0
-    public = model._default_manager.public().order_by("pk")  # type: ignore[attr-defined]
+    public = model._default_manager.public().order_by("pk")
     while batch := list(public.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
         yield batch
         last = batch[-1]

@@ -1,7 +1,7 @@
 """Addresses of the API and of the open data; they have no language."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from directory.opendata import views
 from directory.opendata.api import api, not_found
@@ -13,8 +13,9 @@ def _nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
 
 _patterns, _app_name, _namespace = api.urls
 for _pattern in _patterns:
-    callback = _nothing_here if _pattern.name == "api-root" else _pattern.callback
-    _pattern.callback = views.open_to_all(callback)
+    if isinstance(_pattern, URLPattern) and _pattern.callback is not None:
+        _view: views.View = _nothing_here if _pattern.name == "api-root" else _pattern.callback
+        _pattern.callback = views.open_to_all(_view)
 
 api_urls = (
     [*_patterns, re_path(r"^(?P<rest>.*)$", views.open_to_all(_nothing_here))],

@@ -72,7 +72,7 @@ def open_to_all(view: View) -> View:
                 body, status=405, content_type="application/json", headers={"Allow": METHODS}
             )
         # Otherwise the site's middleware would look for a page of this address in the reader's language.
-        request.urlconf = URLCONF  # type: ignore[attr-defined]
+        request.urlconf = URLCONF
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Allow-Methods"] = METHODS
         # What is withdrawn must be gone at once: kept copies are asked about before each use.
@@ -84,5 +84,5 @@ def open_to_all(view: View) -> View:
         return response
 
     # The API only reads, and a refused method needs no token to be told so.
-    opened.csrf_exempt = True  # type: ignore[attr-defined]
+    opened.csrf_exempt = True
     return opened

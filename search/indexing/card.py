@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ def certificate(pks: Iterable[int], vocabulary: Vocabulary) -> Card:
     return {"certificate": label, "certificates_more": len(terms) - 1}
 
 
-def trust(pks: dict[str, Links], row: Row, vocabularies: dict[Any, Vocabulary]) -> Card:
+def trust(pks: dict[str, Links], row: Row, vocabularies: Mapping[Any, Vocabulary]) -> Card:
     """Return the markets and certificates of an entry."""
     return {
         **markets(pks["markets"].get(row["pk"], ()), vocabularies[Market]),

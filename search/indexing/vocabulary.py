@@ -108,8 +108,9 @@ def snapshot(*, checked: bool = False) -> dict[type[Term], Vocabulary]:
     terms that were created past every signal too, which must not be missing from a document.
     """
     stamp = changes.vocabulary_stamp()
-    found = {}
-    for model in (*FACET_VOCABULARY.values(), Cpv):
+    found: dict[type[Term], Vocabulary] = {}
+    models: tuple[type[Term], ...] = (*FACET_VOCABULARY.values(), Cpv)
+    for model in models:
         known = _load(model, stamp)
         if checked and known.newest != (
             model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0

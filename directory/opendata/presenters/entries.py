@@ -257,7 +257,7 @@ def _status(row: Row) -> str:
 def _rows(
     model: type[Entry], pks: Sequence[int], columns: Iterable[str], *translated: str
 ) -> list[Row]:
-    public = model._default_manager.public().filter(pk__in=pks)  # type: ignore[attr-defined]
+    public = model._default_manager.public().filter(pk__in=pks)
     return rows_of(public, (*_COMMON, *columns, *in_languages(*translated)))
 
 
@@ -293,7 +293,7 @@ def _public_ids(model: type[Entry], keys: Iterable[int | None]) -> dict[int | No
     wanted = {key for key in keys if key is not None}
     public: Collection[int] = (
         model._default_manager.public().filter(pk__in=wanted).values_list("pk", flat=True)
-    )  # type: ignore[attr-defined]
+    )
     return dict(public_ids(model, list(public)).items())
 
 
