@@ -15,7 +15,7 @@ from directory.browse.presenters.links import Link, cpv_code
 from directory.browse.presenters.references import Figure
 from directory.browse.presenters.text import Text, foreign, latvian, money, text_of
 from directory.catalogue.models import Organisation, PublicContract
-from directory.taxonomy.models import Cpv
+from directory.taxonomy.models import Cpv, Term
 
 #: Contracts shown at once; the others stand folded under them.
 SHOWN = 10
@@ -145,7 +145,7 @@ def _contracts(total: int, rows: Sequence[ContractRow], figures: Sequence[Figure
     )
 
 
-def _main_field(rows: Sequence[PublicContract]) -> Cpv | None:
+def _main_field(rows: Sequence[PublicContract]) -> Term | None:
     """Return the division that most contracts are in; the lower code where two are even."""
     divisions = Counter(row.cpv.slug[:2] for row in rows if row.cpv is not None)
     if not divisions:

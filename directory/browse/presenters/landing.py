@@ -47,7 +47,7 @@ class Block:
 
     total: int
     cards: tuple[Card, ...]
-    more: Link
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Projects:
     total: int
     rows: tuple[ReferenceRow, ...]
     proofs: tuple[Proof, ...]
-    more: Link
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def projects_block(
         total=number,
         rows=tuple(row_of(row) for row in newest[:PROJECTS]),
         proofs=proofs_of(newest),
-        more=Link(label % {"number": whole(number)}, _search("reference", facet, slug)),
+        more=_more(number, PROJECTS, label, _search("reference", facet, slug)),
     )
 
 
@@ -171,7 +171,11 @@ def no_counts() -> str:
 
 
 def _block(found: Found, number: int, label: str, url: str) -> Block:
-    return Block(number, found.cards, Link(label % {"number": whole(number)}, url))
+    return Block(number, found.cards, _more(number, len(found.cards), label, url))
+
+
+def _more(number: int, shown: int, label: str, url: str) -> Link | None:
+    return Link(label % {"number": whole(number)}, url) if number > shown else None
 
 
 def _search(entry_type: str, facet: str, slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +21,8 @@ from directory.taxonomy.models import (
     Technology,
     Term,
 )
+
+TermT = TypeVar("TermT", bound=Term)
 
 #: The facet that holds the terms of a vocabulary.
 FACETS: Mapping[type[Term], str] = {
@@ -57,7 +59,7 @@ def search_url(**chosen: str) -> str:
     return f"{reverse('search:results')}?{urlencode(chosen)}"
 
 
-def in_order(terms: Iterable[Term]) -> list[Term]:
+def in_order(terms: Iterable[TermT]) -> list[TermT]:
     """Return terms as the vocabulary arranges them."""
     return sorted(terms, key=lambda term: (term.order, term.slug))
 

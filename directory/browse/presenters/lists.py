@@ -178,7 +178,7 @@ def _listed(
 ) -> ListPage:
     paginator = Paginator(rows, PAGE_SIZE)
     if count is not None:
-        paginator.count = count  # type: ignore[misc]
+        paginator.count = count
     try:
         found = paginator.page(_page_number(page))
     except InvalidPage as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,7 +90,8 @@ def present_markets() -> MarketsPage:
     """Return all markets that anybody has delivered to or offers in; one query, three searches."""
     found = {name: ask(name) for name in COUNTED}
     answered = all(one.answered for one in found.values())
-    rows = [(term, _numbers(term, found)) for term in Market.objects.current()]
+    terms: list[Any] = list(Market.objects.current())
+    rows = [(term, _numbers(term, found)) for term in terms]
     listed = sorted(
         ((term, numbers) for term, numbers in rows if any(numbers) or not answered),
         key=lambda row: ([-number for number in row[1]], str(row[0].label)),
@@ -130,10 +132,11 @@ def present_market(market: Market) -> MarketPage:
     is_group = market.kind == MarketKind.GROUP
     name = str(market.label)
     supply = supply_of("market", market.slug)
-    members = list(market.members.current().in_order()) if is_group else []
+    related: Any = market.members if is_group else market.groups
+    terms = list(related.current().in_order())
+    members, groups = (terms, []) if is_group else ([], terms)
     countries = [market, *members]
     references = Reference.objects.public().filter(country__in=countries)
-    groups = [] if is_group else list(market.groups.current().in_order())
     return MarketPage(
         name=name,
         description=_("%(market)s: what Latvian ICT has delivered there, and who offers what.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from directory.browse.presenters.cards import Card, Day, Evidence, Status, evidence, owners
 from directory.browse.presenters.emblem import emblem_of, numbers_of
@@ -93,7 +95,7 @@ def status_label(status: NeedStatus) -> str:
     }[status]
 
 
-def open_first(needs: QuerySet[Need], *, at: datetime) -> QuerySet[Need]:
+def open_first(needs: QuerySet[Any], *, at: datetime) -> QuerySet[Any]:
     """Return the open needs by deadline, then the ended ones, the latest first."""
     is_open = Q(settled="") & (Q(deadline__isnull=True) | Q(deadline__gt=at))
     return needs.select_related("buyer", "country").order_by(
@@ -170,7 +172,11 @@ def day_of(need: Need) -> Day | None:
     if need.deadline is None:
         return None
     local = in_riga(need.deadline)
-    return Day(str(local.day), date_format(local, "M"), need.status != NeedStatus.OPEN)
+    return Day(
+        str(local.day),
+        date_format(local, pgettext("date format of a month in short", "M")),
+        need.status != NeedStatus.OPEN,
+    )
 
 
 def present_need(need: Need) -> NeedPage:

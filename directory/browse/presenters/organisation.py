@@ -72,10 +72,9 @@ SOLUTIONS_SHOWN = 60
 PROJECTS_SHOWN = 20
 NEEDS_SHOWN = 20
 OTHERS_SHOWN = 20
+COMPANIES = frozenset({OrganisationKind.COMPANY, OrganisationKind.STARTUP})
 #: Kinds whose own words are what a buyer looks for.
-ASKED_TO_WRITE = frozenset(
-    {OrganisationKind.COMPANY, OrganisationKind.STARTUP, OrganisationKind.RESEARCH}
-)
+ASKED_TO_WRITE = COMPANIES | {OrganisationKind.RESEARCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class OrganisationPage:
     name: Text
     description: str
     kind: str
-    is_public_body: bool
+    is_company: bool
     is_sample: bool
     lead: Text
     paragraphs: tuple[Block, ...]
@@ -119,6 +118,14 @@ class OrganisationPage:
     claim_url: str
     belt_url: str
 
+    @property
+    def has_main(self) -> bool:
+        """Return whether there is more to read than facts beside it."""
+        return bool(
+            self.paragraphs or self.chips or self.solutions or self.fields or self.datasets
+            or self.programmes or self.calls or self.asked_to_write
+        )  # fmt: skip
+
 
 def present_organisation(organisation: Organisation) -> OrganisationPage:
     """Return the page of an organisation, in a constant number of queries."""
@@ -136,7 +143,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         name=name,
         description=summary(lead, words, name),
         kind=capfirst(str(organisation.get_kind_display())),
-        is_public_body=organisation.kind == OrganisationKind.PUBLIC,
+        is_company=organisation.kind in COMPANIES,
         is_sample=organisation.is_sample,
         lead=lead,
         paragraphs=blocks(words.text),
@@ -190,7 +197,7 @@ def _silent(organisation: Organisation, won: Contracts | None, awarded: Contract
             )
             % number
         )
-    if organisation.kind in {OrganisationKind.COMPANY, OrganisationKind.STARTUP}:
+    if organisation.kind in COMPANIES:
         silence = _("The company has not written here yet.")
     else:
         silence = _("The organisation has not written here yet.")

@@ -150,7 +150,8 @@ def present_reference(reference: Reference) -> ReferencePage:
     """Return the page of one project; three queries beside the project's own."""
     title, result = text_of(reference, "title"), text_of(reference, "result")
     organisation = _entry_link(reference.organisation)
-    solution = _entry_link(reference.solution) if _is_public(reference.solution) else None
+    maker = reference.solution
+    solution = _entry_link(maker) if maker is not None and maker.live else None
     client = text_of(reference, "client")
     facts: list[dict[str, Any]] = [
         {"label": _("Client"), "value": str(client), "lang": client.lang},
@@ -195,7 +196,3 @@ def _public_maker(reference: Reference) -> Solution | Organisation:
     if reference.solution is not None and reference.solution.live:
         return reference.solution
     return reference.organisation
-
-
-def _is_public(entry: Entry | None) -> bool:
-    return entry is not None and bool(entry.live)

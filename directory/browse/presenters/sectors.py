@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -136,8 +137,8 @@ def present_sector(sector: Sector) -> SectorPage:
     )
 
 
-def _below(terms: Iterable[Sector]) -> dict[int | None, list[Term]]:
-    found: dict[int | None, list[Term]] = {}
+def _below(terms: Iterable[Any]) -> dict[int | None, list[Any]]:
+    found: dict[int | None, list[Any]] = {}
     for term in in_order(terms):
         found.setdefault(term.parent_id, []).append(term)
     return found

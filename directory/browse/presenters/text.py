@@ -82,8 +82,9 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def summary(*texts: Text, limit: int = 160) -> str:
-    """Return the first text that says something, cut at a word for a page's description."""
-    text = " ".join(next((str(item) for item in texts if item), "").split())
+    """Return the paragraphs of the first text that says something, cut at a word."""
+    text = next((str(item) for item in texts if item), "")
+    text = " ".join(" ".join(block.text for block in blocks(text)).split() or text.split())
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"
@@ -100,7 +101,9 @@ def money(amount: Decimal | None, currency: str) -> str:
     if amount is None:
         return ""
     written = {"currency": currency, "amount": whole(amount)}
-    return pgettext("an amount of money", "%(currency)s %(amount)s").replace(" ", "\u00a0") % written
+    return (
+        pgettext("an amount of money", "%(currency)s %(amount)s").replace(" ", "\u00a0") % written
+    )
 
 
 def in_riga(moment: datetime) -> datetime:

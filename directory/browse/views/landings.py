@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -19,12 +19,13 @@ TermT = TypeVar("TermT", bound=Term)
 
 def find(model: type[TermT], slug: str) -> TermT:
     """Return the term in use that a slug leads to; Http404 where there is none."""
-    term = model._default_manager.filter(slug=slug.lower()).select_related("parent").first()
+    terms = model._default_manager.select_related("parent")
+    term: Any = terms.filter(slug=slug.lower()).first()
     seen = set()
     while term is not None and term.merged_into_id and term.pk not in seen:
         seen.add(term.pk)
-        term = model._default_manager.select_related("parent").get(pk=term.merged_into_id)
-    if term is None:
+        term = terms.get(pk=term.merged_into_id)
+    if not isinstance(term, model):
         raise Http404
     return term
 
