@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from wagtail.models import Page
 
 from directory.catalogue.models import Reference, Solution
@@ -246,7 +246,7 @@ def _need(row: Need) -> NeedLine:
         buyer=row.buyer_label,
         url=row.get_absolute_url(),
         day=str(closes.day),
-        month=date_format(closes, "M"),
+        month=date_format(closes, pgettext("date format of a month in short", "M")),
         is_sample=row.is_sample,
     )
 

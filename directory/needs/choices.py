@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NeedKind(models.TextChoices):
@@ -14,10 +15,10 @@ class NeedKind(models.TextChoices):
 class NeedStatus(models.TextChoices):
     """The state a reader sees; what a buyer has not settled follows from the deadline."""
 
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
-    AWARDED = "awarded", _("awarded")
-    CANCELLED = "cancelled", _("cancelled")
+    OPEN = "open", pgettext_lazy("a need is", "open")
+    CLOSED = "closed", pgettext_lazy("a need is", "closed")
+    AWARDED = "awarded", pgettext_lazy("a need is", "awarded")
+    CANCELLED = "cancelled", pgettext_lazy("a need is", "cancelled")
 
 
 #: The states that a buyer sets; they stand above the deadline.

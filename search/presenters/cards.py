@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from directory.catalogue.choices import Activity, Employees, UpdateFrequency
 from directory.media.belt import EmblemArt, belt_number, emblem_path
@@ -203,15 +203,19 @@ def _need_state(card: Mapping[str, Any]) -> tuple[Status, Day | None]:
     past = moment is not None and moment <= timezone.now()
     state = NeedStatus(settled) if settled else NeedStatus.CLOSED if past else NeedStatus.OPEN
     status = {
-        NeedStatus.OPEN: Status(_("Open"), "good"),
-        NeedStatus.CLOSED: Status(_("Ended")),
-        NeedStatus.AWARDED: Status(_("Awarded"), "amber"),
-        NeedStatus.CANCELLED: Status(_("Cancelled"), "carmine"),
+        NeedStatus.OPEN: Status(pgettext("a need is", "Open"), "good"),
+        NeedStatus.CLOSED: Status(pgettext("a need is", "Ended")),
+        NeedStatus.AWARDED: Status(pgettext("a need is", "Awarded"), "amber"),
+        NeedStatus.CANCELLED: Status(pgettext("a need is", "Cancelled"), "carmine"),
     }[state]
     if moment is None:
         return status, None
     local = timezone.localtime(moment)
-    return status, Day(str(local.day), date_format(local, "M"), state != NeedStatus.OPEN)
+    return status, Day(
+        str(local.day),
+        date_format(local, pgettext("date format of a month in short", "M")),
+        state != NeedStatus.OPEN,
+    )
 
 
 def _register_state(card: Mapping[str, Any]) -> Status | None:
@@ -314,7 +318,7 @@ def _reason(highlight: Highlight) -> Reason:
         "references": _("Projects and contracts"),
         "provider": _("Names of the provider"),
     }
-    words = ", ".join(f"“{word}”" for word in highlight.words)
+    words = ", ".join(_("“%(word)s”") % {"word": word} for word in highlight.words)
     where = "".join(text for text, _match in highlight.parts)
     said = ngettext(
         "%(words)s stands in: %(text)s", "%(words)s stand in: %(text)s", len(highlight.words)
