@@ -12,18 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from wagtail.models import Page
 
+from directory.browse.presenters.emblem import numbers_of
 from directory.catalogue.models import Reference, Solution
-from directory.media.belt import (
-    SIGN_NAMES,
-    EmblemArt,
-    belt_number,
-    counts_number,
-    emblem_path,
-    sign_path,
-)
+from directory.media.belt import SIGN_NAMES, EmblemArt, counts_number, emblem_path, sign_path
 from directory.needs.models import Need
 from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
@@ -242,7 +237,7 @@ def _need(row: Need) -> NeedLine:
     return NeedLine(
         title=title,
         lang=_foreign(lang),
-        kind=str(row.get_kind_display()),
+        kind=capfirst(str(row.get_kind_display())),
         buyer=row.buyer_label,
         url=row.get_absolute_url(),
         day=str(closes.day),
@@ -252,15 +247,16 @@ def _need(row: Need) -> NeedLine:
 
 
 def _newest() -> tuple[SolutionCard, ...]:
-    rows = (
+    rows = list(
         Solution.objects.public()
         .prefetch_related("providers")
         .order_by("-first_published_at", "-pk")[:NEWEST_SHOWN]
     )
-    return tuple(_solution(row) for row in rows)
+    numbers = numbers_of(rows)
+    return tuple(_solution(row, numbers[row.pk]) for row in rows)
 
 
-def _solution(row: Solution) -> SolutionCard:
+def _solution(row: Solution, number: str) -> SolutionCard:
     name, name_lang = row.text("name")
     text, text_lang = row.text("tagline")
     return SolutionCard(
@@ -268,10 +264,10 @@ def _solution(row: Solution) -> SolutionCard:
         name_lang=_foreign(name_lang),
         text=text,
         text_lang=_foreign(text_lang),
-        kind=str(row.get_kind_display()),
+        kind=capfirst(str(row.get_kind_display())),
         place=", ".join(str(provider) for provider in row.providers.all()),
         url=row.get_absolute_url(),
-        emblem=emblem_path(belt_number(f"solution {row.pk}")),
+        emblem=emblem_path(number),
         is_sample=row.is_sample,
     )
 

@@ -149,11 +149,12 @@ CORNERS: tuple[Callable[[int, int], bool], ...] = (
 def belt_number(value: str) -> str:
     """Return the digits that stand for an entry, eleven at least.
 
-    A registration number is its own digits; an id gives the digits in it, led by zeros; an id
-    without any gives eleven digits of its SHA-256, the same on every machine.
+    A registration number is its own digits; an id gives the digits in it, led by zeros; an id with
+    fewer than the four that colours and sign are chosen by gives eleven digits of its SHA-256, the
+    same on every machine.
     """
     found = "".join(c for c in value if c.isascii() and c.isdigit())[-MAX_DIGITS:]
-    if not found:
+    if len(found) < len(MARK):
         digest = hashlib.sha256(value.encode()).digest()
         found = str(int.from_bytes(digest[:8], "big"))[-REGISTER_DIGITS:]
     return found.zfill(REGISTER_DIGITS)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from directory.media.belt import belt_number
 from directory.taxonomy.models import Certification, Market
 from search.indexing.relations import Links, Row, texts
 from search.indexing.vocabulary import Vocabulary
@@ -14,7 +14,6 @@ from search.indexing.vocabulary import Vocabulary
 Card = dict[str, Any]
 
 SHOWN_MARKETS = 4
-_DIGITS = re.compile(r"\D+")
 _COUNTRY = 2
 
 
@@ -63,12 +62,8 @@ def organisation_name(row: Row, prefix: str = "") -> Card:
 
 
 def emblem_number(*candidates: str | None) -> str:
-    """Return the digits that the entry's emblem is woven from: of the first candidate that has some."""
-    for candidate in candidates:
-        digits = _DIGITS.sub("", candidate or "")
-        if digits:
-            return digits[-11:]
-    return ""
+    """Return the number that the entry's emblem is woven from: of the first candidate there is."""
+    return belt_number(next(filter(None, candidates), ""))
 
 
 def epoch(moment: date | datetime | None) -> int | None:

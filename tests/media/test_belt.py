@@ -83,12 +83,18 @@ def test_emblems_of_one_number_are_alike_in_path_and_file():
     [
         ("40003312822", "40003312822"),
         ("reg:4000 3312 822", "40003312822"),
-        ("need-17", "00000000017"),
+        ("need-2017-4", "00000020174"),
         ("9" * 100, "9" * belt.MAX_DIGITS),
     ],
 )
 def test_belt_number_keeps_the_digits_of_a_value(value, number):
     assert belt.belt_number(value) == number
+
+
+def test_ids_with_too_few_digits_to_tell_them_apart_get_a_stable_number():
+    assert belt.pair_of(belt.belt_number("need-17")) == belt.pair_of(belt.belt_number("need-17"))
+    assert len({belt.belt_number(f"need-{key}") for key in range(200)}) == 200
+    assert len({belt.pair_of(belt.belt_number(f"need-{key}")) for key in range(200)}) == 10
 
 
 def test_ids_without_a_digit_get_a_stable_number():
