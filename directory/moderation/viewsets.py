@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
+from wagtail.models import Revision
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from directory.users.viewsets import SearchedChooserViewSet, SearchedIndexView
@@ -16,6 +19,21 @@ class EntryIndexView(SearchedIndexView):
 
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("latest_revision", *self.related)
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
+        paginator, page, rows, has_others = super().paginate_queryset(queryset, page_size)
+        rows = list(rows)
+        # The state of each row asks for its scheduled revision; all are read here at once.
+        scheduled = Revision.objects.filter(
+            base_content_type=self.model.get_base_content_type(),
+            object_id__in=[str(row.pk) for row in rows],
+            approved_go_live_at__isnull=False,
+        )
+        by_row = {revision.object_id: revision for revision in scheduled}
+        for row in rows:
+            row.scheduled_revision = by_row.get(str(row.pk))
+        page.object_list = rows
+        return paginator, page, rows, has_others
 
 
 class ModeratedViewSet(SnippetViewSet):

@@ -10,7 +10,9 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.db.models import Max, Q, QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -96,6 +98,10 @@ class TermTree(forms.CheckboxSelectMultiple):
                 above = nodes.get(parents[key])
         context["tree"] = tree
         return context
+
+    def _render(self, template_name: str, context: Any, _renderer: Any = None) -> SafeString:
+        # The renderer of forms knows the templates of apps only.
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308
 
 
 class RowPicker(forms.TextInput):
