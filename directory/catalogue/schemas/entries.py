@@ -138,6 +138,24 @@ class ReferenceShape(EntryShape):
 Format = Annotated[Line, StringConstraints(min_length=1, max_length=60, pattern=r"^[^,]+$")]
 
 
+#: Words of other catalogues and codes of the EU's list of frequencies, by ours.
+_FREQUENCIES = {
+    "annually": "annual",
+    "cont": "continuous",
+    "continuously": "continuous",
+    "hourly": "continuous",
+    "irreg": "irregular",
+    "real time": "continuous",
+    "real-time": "continuous",
+    "yearly": "annual",
+}
+
+
+def _frequency(word: str) -> str:
+    word = word.lower()
+    return _FREQUENCIES.get(word, word)
+
+
 class DatasetShape(EntryShape):
     """``publisher`` is the id of an organisation, or else a name."""
 
@@ -150,7 +168,9 @@ class DatasetShape(EntryShape):
     legal_note: Annotated[Localised, *localised(Dataset, "legal_note", lines=True)] = EMPTY
     themes: Words = []
     formats: Annotated[list[Format], AfterValidator(unique)] = []
-    update_frequency: Annotated[str, column(Dataset, "update_frequency")] = ""
+    update_frequency: Annotated[
+        Line, AfterValidator(_frequency), column(Dataset, "update_frequency")
+    ] = ""
 
     name_field = "title"
 

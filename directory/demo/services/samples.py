@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,26 @@ from directory.importers.sources.jsonl import Rows
 from search import changes
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-SOURCE = "sample"
+SOURCE = "demo-sample"
 
 
 def load_samples() -> Outcome:
-    """Load organisations, solutions, references, datasets, programmes and calls for partners."""
-    rows = [*_lines("samples.jsonl"), *_items("training.json"), *_items("partner_calls.json")]
+    """Load organisations, solutions, references, datasets and training programmes."""
+    rows = [
+        *_lines("samples.jsonl"),
+        *({**row, "type": "training_programme"} for row in _items("training.json")),
+    ]
     return _import(rows, "samples")
+
+
+def load_partner_calls() -> Outcome:
+    """Load the calls for partners that are missing, open for some days from today."""
+    rows = _missing("partner_call", _items("partner_calls.json"))
+    for row in rows:
+        row["type"] = "partner_call"
+        if "closes_days" in row:
+            row["closes_on"] = _day(row.pop("closes_days"))
+    return _import(rows, "calls for partners")
 
 
 def load_sample_needs() -> Outcome:
@@ -37,11 +50,11 @@ def load_sample_needs() -> Outcome:
 
     Those that exist keep their dates, or each loading would move them.
     """
-    content_type = ContentType.objects.get_for_model(MODELS["need"])
-    ids = ExternalId.objects.filter(content_type=content_type, source=SOURCE)
-    known = set(ids.values_list("value", flat=True))
     dates = _json("sample_need_dates.json") or {}
-    rows = [_dated(row, dates) for row in _lines("sample_needs.jsonl") if row["id"] not in known]
+    rows = [
+        _dated(row, dates.get(row["id"], {}))
+        for row in _missing("need", _lines("sample_needs.jsonl"))
+    ]
     return _import(rows, "sample needs")
 
 
@@ -78,16 +91,26 @@ def _import(rows: list[dict[str, Any]], name: str) -> Outcome:
     )
 
 
-def _dated(row: dict[str, Any], dates: dict[str, dict[str, int]]) -> dict[str, Any]:
-    """Return a need with its days from today made dates; a deadline is at noon in Riga."""
-    today = timezone.localdate()
-    days = dates.get(row["id"], {})
+def _missing(type_name: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows without an entry: loading again must not move dates."""
+    content_type = ContentType.objects.get_for_model(MODELS[type_name])
+    ids = ExternalId.objects.filter(content_type=content_type, source=SOURCE)
+    known = set(ids.values_list("value", flat=True))
+    return [row for row in rows if row["id"] not in known]
+
+
+def _dated(row: dict[str, Any], days: dict[str, int]) -> dict[str, Any]:
+    """Return a need with its dates; a deadline is at noon in Riga."""
     found = dict(row)
-    if "published" in days:
-        found["published"] = (today + timedelta(days=days["published"])).isoformat()
-    if "deadline" in days:
-        found["deadline"] = f"{today + timedelta(days=days['deadline'])}T12:00"
+    if "published_days" in days:
+        found["published"] = _day(days["published_days"])
+    if "deadline_days" in days:
+        found["deadline"] = f"{_day(days['deadline_days'])}T12:00"
     return found
+
+
+def _day(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def _lines(name: str) -> Iterator[dict[str, Any]]:

@@ -262,7 +262,9 @@ class _Unique:
         """
         if number := row.register.get("registration_number"):
             key = self._by_number(plan, row, key, number)
-        slugs = self._slugs.setdefault(plan.type_name, Slugs(plan.model))
+        if plan.type_name not in self._slugs:
+            self._slugs[plan.type_name] = Slugs(plan.model)
+        slugs = self._slugs[plan.type_name]
         if wanted := row.values.columns.get("slug"):
             if not slugs.is_free(wanted, pk=key):
                 raise RefusedError(f"slug: {wanted!r} belongs to another entry")

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Public contracts: {real.load_contracts():,} created")
         self._tell("Tenders", real.load_tenders())
         self._tell("Samples", samples.load_samples())
+        self._tell("Calls for partners", samples.load_partner_calls())
         self._tell("Sample needs", samples.load_sample_needs())
         self.stdout.write(f"Pictures: {samples.draw_pictures():,} drawn")
         if password := staff.make_staff():
