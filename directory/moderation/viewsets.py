@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
-from wagtail.models import Revision
+from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from directory.users.viewsets import SearchedChooserViewSet, SearchedIndexView
@@ -23,15 +24,19 @@ class EntryIndexView(SearchedIndexView):
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         paginator, page, rows, has_others = super().paginate_queryset(queryset, page_size)
         rows = list(rows)
-        # The state of each row asks for its scheduled revision; all are read here at once.
-        scheduled = Revision.objects.filter(
-            base_content_type=self.model.get_base_content_type(),
-            object_id__in=[str(row.pk) for row in rows],
-            approved_go_live_at__isnull=False,
-        )
+        # Each row's state asks for its scheduled revision and its review; all are read at once.
+        of_rows = {
+            "base_content_type": self.model.get_base_content_type(),
+            "object_id__in": [str(row.pk) for row in rows],
+        }
+        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **of_rows)
         by_row = {revision.object_id: revision for revision in scheduled}
+        reviews: dict[str, list[WorkflowState]] = defaultdict(list)
+        for state in WorkflowState.objects.active().filter(**of_rows):
+            reviews[state.object_id].append(state)
         for row in rows:
             row.scheduled_revision = by_row.get(str(row.pk))
+            row._current_workflow_states = reviews[str(row.pk)]  # noqa: SLF001  Wagtail reads it
         page.object_list = rows
         return paginator, page, rows, has_others
 
