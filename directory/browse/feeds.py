@@ -26,6 +26,8 @@ from directory.taxonomy.models import Market, Sector
 
 #: Entries of one part: in every language, and far below the 50,000 addresses a part may hold.
 PART = 5000
+#: The highest number a part may have: an index holds no more than 50,000.
+LAST = 50_000
 LISTS = ("needs", "datasets", "markets", "sectors", "training_programmes", "partner_calls")
 ENTRIES: dict[str, Any] = {
     model.type_name: model
@@ -69,6 +71,8 @@ def index(origin: str) -> str:
 
 def part(name: str, number: int, origin: str) -> str | None:
     """Return one part as XML, or None where there is no such part; a constant number of queries."""
+    if not 1 <= number <= LAST:
+        return None
     if name == "pages":
         lines = _pages(origin) if number == 1 else iter(())
     elif name == "terms":
