@@ -81,13 +81,13 @@ def draft_content(plan: Plan, draft: Entry, names: Iterable[str]) -> Content:
 def child_contents(plan: Plan, entry: Entry) -> Content:
     """Return the funding, pictures and logo of an entry."""
     if plan.type_name == "organisation":
-        rows = entry.funding.all()  # type: ignore[attr-defined]
+        rows = entry.funding.all()
         return {
             "funding": canonical([funding_content(vars(row)) for row in rows]),
             "logo": image_content(entry.logo),
-        }  # type: ignore[attr-defined]
+        }
     if plan.type_name == "solution":
-        pictures = entry.images.all()  # type: ignore[attr-defined]
+        pictures = entry.images.all()
         return {"images": canonical([image_content(row.image) for row in pictures])}
     return {}
 
@@ -111,7 +111,8 @@ def merge(
     value the source did not change is left as it is; one that both changed differently is a
     conflict, and stays as it is, too.
     """
-    changed, conflicts = [], []
+    changed: list[str] = []
+    conflicts: list[str] = []
     for name, value in new.items():
         old = None if base is None else base.get(name)
         if value == old or value == present.get(name):

@@ -57,13 +57,20 @@ def open_picture(folder: Path | None, picture: Picture) -> FoundPicture:
 
 def checked_picture(data: bytes, *, name: str, alt_en: str, alt_lv: str) -> FoundPicture:
     """Return a picture given as the bytes of a file; raise UnusablePictureError for a broken one."""
+    fingerprint = _fingerprint(data)
+    if CatalogueImage.objects.filter(file_hash=fingerprint).exists():
+        # Our own file, exported before: encoding it once more would make another picture of it.
+        return FoundPicture(data, name, fingerprint, alt_en, alt_lv)
     try:
         clean = clean_image(data)
     except ValidationError as error:
         raise UnusablePictureError(" ".join(error.messages)) from error
-    # Wagtail's own fingerprint of a stored file.
-    fingerprint = hashlib.sha1(clean.data, usedforsecurity=False).hexdigest()
-    return FoundPicture(data, name, fingerprint, alt_en, alt_lv)
+    return FoundPicture(data, name, _fingerprint(clean.data), alt_en, alt_lv)
+
+
+def _fingerprint(data: bytes) -> str:
+    """Return Wagtail's own fingerprint of a stored file."""
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 
 def store_pictures(pictures: Iterable[FoundPicture], *, source: str) -> dict[tuple[str, ...], int]:

@@ -120,4 +120,5 @@ MODELS: Mapping[str, type[Entry]] = {name: plan.model for name, plan in PLANS.it
 
 def attname(model: type[models.Model], name: str) -> str:
     """Return the attribute that holds a field's own value: the key of a foreign key."""
-    return str(model._meta.get_field(name).attname)
+    field: Any = model._meta.get_field(name)
+    return str(field.attname)

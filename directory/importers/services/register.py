@@ -103,5 +103,5 @@ def _write(batch: dict[int, RegisterFacts]) -> Counts:
 
 def _shows(organisation: Organisation, legal_name: str) -> bool:
     """Return whether an organisation is shown by its legal name, and nobody has edited it."""
-    shown = organisation.name_lv  # type: ignore[attr-defined]
+    shown = organisation.name_lv
     return organisation.latest_revision_id is None and shown == display_name(legal_name)

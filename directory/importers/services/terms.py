@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import VOCABULARIES, Certification, Market, Sector, Technology, Term
@@ -24,7 +25,8 @@ class Terms:
     def __init__(self, *, create: bool) -> None:
         self._create = create
         self._resolvers: dict[type[Term], TermResolver[Term]] = {}
-        groups = Market.objects.filter(kind=MarketKind.GROUP)
+        markets: Any = Market.objects
+        groups = markets.filter(kind=MarketKind.GROUP)
         self._groups = set(groups.values_list("pk", flat=True))
         self._wanted: dict[type[Term], dict[str, int]] = {}
 
@@ -57,7 +59,8 @@ class Terms:
             label = slugs[key].replace("-", " ").capitalize()
             known = resolver.key(slugs[key])
             if known is None:
-                term = model.objects.create(slug=slugs[key], label_en=label, label_lv=label)
+                create: Any = model.objects.create
+                term: Term = create(slug=slugs[key], label_en=label, label_lv=label)
                 resolver.add(term)
                 known = term.pk
             created[key] = known
