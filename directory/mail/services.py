@@ -66,9 +66,10 @@ def enqueue(
         subject = " ".join(render_to_string(f"mail/{template}.subject.txt", values).split())
         text = render_to_string(f"mail/{template}.txt", values).strip() + "\n"
         try:
-            html = render_to_string(f"mail/{template}.html", values)
+            html = str(render_to_string(f"mail/{template}.html", values))
         except TemplateDoesNotExist:
             html = ""
+    message: Message
     message, _created = Message.objects.get_or_create(
         event=event,
         receiver=receiver.strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -45,6 +45,12 @@ class Term(models.Model):
     )
 
     objects: ClassVar[TermQuerySet] = TermQuerySet.as_manager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:
+        # What Django adds to every concrete vocabulary.
+        parent_id: int | None
+        merged_into_id: int | None
+        children: Any
 
     #: Columns besides ``slug`` by which files and addresses of others name a term.
     codes: ClassVar[tuple[str, ...]] = ()

@@ -67,7 +67,7 @@ class Reference(Entry):
     cpv = ParentalManyToManyField(Cpv, verbose_name=_("CPV codes"), blank=True)
 
     for _field in (organisation, solution, country, sector):
-        _field.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+        _field.wagtail_reference_index_ignore = True  # type: ignore[union-attr]
     del _field
 
     objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]

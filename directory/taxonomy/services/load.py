@@ -127,7 +127,8 @@ def _term(
         f"synonyms_{language}": row[f"synonyms_{language}"].replace("|", "\n")
         for language in ("en", "lv")
     }
-    return model(
+    make: Any = model
+    term: Term = make(
         slug=row["slug"],
         label_en=row["label_en"],
         label_lv=row["label_lv"],
@@ -138,6 +139,7 @@ def _term(
         **{column: row[column] for column in columns},
         **SHARED.get(file, {}),
     )
+    return term
 
 
 def _link(
@@ -148,7 +150,7 @@ def _link(
     keys: Mapping[str, int],
     column: str,
 ) -> None:
-    relation = model._meta.get_field(field)
+    relation: Any = model._meta.get_field(field)
     through = relation.remote_field.through
     target = relation.related_model
     targets = {

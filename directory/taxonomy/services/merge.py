@@ -45,7 +45,7 @@ def references_to(model: type[Term]) -> Iterator[Reference]:
             points_here = field.remote_field is not None and field.related_model is model
             if not points_here or (other is model and field.name in _OWN_COLUMNS):
                 continue
-            owner = other._meta.auto_created or other
+            owner: Any = other._meta.auto_created or other
             yield Reference(other, field.name, capfirst(str(owner._meta.verbose_name_plural)))
 
 
@@ -70,7 +70,8 @@ def merge_terms(*, source: Term, target: Term, user: Any) -> Term:
     if type(target) is not model:
         raise MergeError(_("These terms belong to two vocabularies."))
     with transaction.atomic():
-        locked = models.QuerySet(model).select_for_update().in_bulk([source.pk, target.pk])
+        terms: models.QuerySet[Term] = models.QuerySet(model)
+        locked = terms.select_for_update().in_bulk([source.pk, target.pk])
         if len(locked) < 2:
             raise MergeError(_("A term cannot be merged into itself."))
         source, target = locked[source.pk], locked[target.pk]
@@ -115,7 +116,8 @@ def _move(reference: Reference, source: Term, target: Term) -> None:
         twin = rows.filter(**{column: target}, **same)
         rows.filter(**{column: source}).filter(Exists(twin)).delete()
     rows.filter(**{column: source}).update(**{column: target})
-    if reference.model._meta.auto_created is type(source):
+    maker: Any = reference.model._meta.auto_created
+    if maker is type(source):
         # A term that grouped the other must not come to group itself.
         ends = [field.name for field in reference.model._meta.fields if field.is_relation]
         if all(reference.model._meta.get_field(end).related_model is type(source) for end in ends):
@@ -153,4 +155,5 @@ def _adopt_words(source: Term, target: Term) -> None:
                     known.add(word.strip().casefold())
                     words.append(word.strip())
         setattr(target, f"synonyms_{language}", "\n".join(words))
-    target.save(update_fields=["synonyms_en", "synonyms_lv"])
+    columns = ["synonyms_en", "synonyms_lv"]
+    target.save(update_fields=columns)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Manager
 
 from directory.taxonomy.models import Cpv, Term
 
@@ -56,7 +58,8 @@ class TermResolver(Generic[TermT]):
         if key is None:
             return None
         if key not in self._terms:
-            self._terms[key] = self.model._default_manager.get(pk=key)
+            terms: Manager[Any] = self.model._default_manager
+            self._terms[key] = terms.get(pk=key)
         return self._terms[key]
 
     def add(self, term: TermT) -> None:
