@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from search.contract import schema
 from search.contract.query import SearchQuery
@@ -114,7 +114,7 @@ def present(query: SearchQuery, result: SearchResult, counts: Counts) -> ResultP
         sorts=(
             (schema.RELEVANCE, _("Relevance")),
             (schema.NEWEST, _("Newest")),
-            (schema.NAME, _("Name")),
+            (schema.NAME, pgettext("sort by", "Name")),
         ),
         find_hidden=hidden(query, leave_out=["q"]),
         facet_hidden=hidden(query, leave_out=[facet.name for facet in facets]),

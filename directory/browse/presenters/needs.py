@@ -88,10 +88,10 @@ def status_of(need: Need) -> Status:
 def status_label(status: NeedStatus) -> str:
     """Return a state in the words of the pages: what is closed has ended."""
     return {
-        NeedStatus.OPEN: _("Open"),
-        NeedStatus.CLOSED: _("Ended"),
-        NeedStatus.AWARDED: _("Awarded"),
-        NeedStatus.CANCELLED: _("Cancelled"),
+        NeedStatus.OPEN: pgettext("a need is", "Open"),
+        NeedStatus.CLOSED: pgettext("a need is", "Ended"),
+        NeedStatus.AWARDED: pgettext("a need is", "Awarded"),
+        NeedStatus.CANCELLED: pgettext("a need is", "Cancelled"),
     }[status]
 
 
@@ -233,7 +233,7 @@ def _facts(need: Need, certifications: str) -> tuple[Fact, ...]:
             Fact(_("Kind"), capfirst(str(need.get_kind_display()))),
             Fact(_("Status"), status_of(need).label),
             Fact(_("Announced"), announced),
-            Fact(_("Deadline"), deadline and f"{deadline} ({_('Riga time')})"),
+            Fact(_("Deadline"), deadline and _("%(moment)s (Riga time)") % {"moment": deadline}),
             Fact(_("Budget"), budget_of(need) or _("Not stated at source")),
             Fact(_("Country"), str(need.country or "")),
             Fact(_("Required certifications"), certifications),
