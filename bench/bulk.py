@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import corpus
 from bench.measure import Figure
 from bench.site import ROOT
 
@@ -39,7 +38,18 @@ def measure() -> Iterator[Figure]:
         with tempfile.TemporaryDirectory(prefix="directory-bench-") as name:
             folder = Path(name)
             run(folder, "script/lib/preparation.py", "--empty")
-            corpus.write(folder / "catalogue.jsonl", size=size)
+            catalogue = str(folder / "catalogue.jsonl")
+            run(
+                folder,
+                "manage.py",
+                "make_catalogue",
+                "--size",
+                str(size),
+                "--seed",
+                "1",
+                "--out",
+                catalogue,
+            )
             start = time.monotonic()
             run(
                 folder,

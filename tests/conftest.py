@@ -22,6 +22,13 @@ def pytest_configure() -> None:
     subprocess.run([sys.executable, str(ROOT / "script" / "lib" / "messages.py")], check=True)
 
 
+def pytest_sessionstart() -> None:
+    """Make the folder of collected static files, which every client of a test looks for."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 def pytest_unconfigure() -> None:
     """Remove the folder that the test settings made."""
     from django.conf import settings
