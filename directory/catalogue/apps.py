@@ -6,3 +6,8 @@ class CatalogueConfig(AppConfig):
     name = "directory.catalogue"
     label = "catalogue"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        from directory.catalogue import receivers
+
+        receivers.connect()

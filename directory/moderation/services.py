@@ -22,13 +22,12 @@ from wagtail.models import (
 
 from directory.moderation.choices import (
     EDITOR_ACTIONS,
-    EDITORS,
     REVIEWER_ACTIONS,
-    REVIEWERS,
     TASK,
     WORKFLOW,
 )
 from directory.moderation.models import Moderated
+from directory.users.choices import EDITORS, REVIEWERS
 from directory.users.services import grant
 
 

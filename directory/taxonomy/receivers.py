@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
 from django.db.models import ProtectedError
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_migrate, pre_delete
 from django.utils.translation import gettext as _
 
 from directory.taxonomy.models import VOCABULARIES, Term
 from directory.taxonomy.services.merge import references_to
+from directory.users.choices import REVIEWERS
+from directory.users.services import grant_after_migrate
 
 
 def protect_used_term(*, sender: type[Term], instance: Term, **_kwargs: Any) -> None:
@@ -39,8 +43,19 @@ def _is_own(through: Any, column: str) -> bool:
     return through._meta.get_field(column).related_model is owner and column in own_columns
 
 
+def let_reviewers_edit(*, apps: Apps = installed_apps, **_kwargs: Any) -> None:
+    """Let reviewers edit, merge and delete terms, unless staff decided otherwise."""
+    actions = ("view", "add", "change", "delete")
+    grant_after_migrate(tables=VOCABULARIES, group=REVIEWERS, actions=actions, apps=apps)
+
+
 def connect() -> None:
-    """Connect the protection to every vocabulary."""
+    """Connect the protection to every vocabulary, and the rights to the app's migration."""
+    post_migrate.connect(
+        let_reviewers_edit,
+        sender=installed_apps.get_app_config("taxonomy"),
+        dispatch_uid="taxonomy.let_reviewers_edit",
+    )
     for model in VOCABULARIES:
         pre_delete.connect(
             protect_used_term, sender=model, dispatch_uid=f"taxonomy.protect.{model.__name__}"

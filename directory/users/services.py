@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.apps.registry import Apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -30,3 +31,16 @@ def grant(*, group: str, model: type[models.Model], actions: Iterable[str]) -> N
             for action in actions
         ]
         receiver.permissions.add(*permissions)
+
+
+def grant_after_migrate(
+    *, tables: Iterable[type[models.Model]], group: str, actions: Iterable[str], apps: Apps
+) -> None:
+    """Give a group actions on models whose tables are there, as after a migration."""
+    try:
+        apps.get_model("auth", "Group")
+        present = [apps.get_model(model._meta.label) and model for model in tables]
+    except LookupError:
+        return
+    for model in present:
+        grant(group=group, model=model, actions=tuple(actions))

@@ -16,6 +16,9 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
 )
 from wagtail.snippets.views.snippets import IndexView
+from wagtail.users.views.users import UserViewSet
+
+from directory.users.forms import PersonCreationForm, PersonEditForm
 
 
 def any_case(text: str) -> list[str]:
@@ -84,3 +87,10 @@ class SearchedChooserViewSet(SnippetChooserViewSet):
         self.choose_results_view_class = type(
             "SearchedChooseResultsView", (ChooseResultsView,), attributes
         )
+
+
+class PersonViewSet(UserViewSet):
+    """The accounts in the administration."""
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return PersonEditForm if for_update else PersonCreationForm
