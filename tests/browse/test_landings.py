@@ -48,6 +48,14 @@ def test_the_table_of_markets_counts_what_the_search_finds(client, index):
     assert page.countries[0].cells[2].url == "/en/search/?type=solution&market=fi"
 
 
+def test_the_home_market_is_no_export_market(client, index):
+    home = market("lv", "Latvia")
+    solution("Rindo", markets=[home])
+    services.rebuild()
+    assert client.get("/en/markets/").context["page"].countries == ()
+    assert client.get("/en/markets/lv/").status_code == 200
+
+
 def test_a_sector_aggregates_what_is_below_it(client, index):
     world(copies=2)
     services.rebuild()

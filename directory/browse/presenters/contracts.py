@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
+from directory.browse.presenters.facts import source_label
 from directory.browse.presenters.links import Link, cpv_code
 from directory.browse.presenters.references import Figure
 from directory.browse.presenters.text import Text, foreign, latvian, money, text_of
@@ -141,7 +142,7 @@ def _contracts(total: int, rows: Sequence[ContractRow], figures: Sequence[Figure
         first=tuple(rows[:SHOWN]),
         rest=tuple(rows[SHOWN:]),
         figures=tuple(figures),
-        sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
+        sources=tuple(dict.fromkeys(source_label(row.source) for row in rows if row.source)),
     )
 
 

@@ -56,6 +56,20 @@ class Register:
     checked_on: Any
 
 
+#: How sources are called; others are shown as they are written.
+SOURCES = {
+    "iub": lambda: _("IUB open data"),
+    "IUB open data": lambda: _("IUB open data"),
+    "register": lambda: _("Register of Enterprises"),
+    "ur": lambda: _("Register of Enterprises"),
+}
+
+
+def source_label(source: str) -> str:
+    """Return a source as readers know it."""
+    return SOURCES[source]() if source in SOURCES else source
+
+
 def known(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the facts that say something."""
     return tuple(fact for fact in facts if fact)
@@ -87,7 +101,7 @@ def register_facts(organisation: Organisation) -> Register | None:
             Fact(_("Closed on"), _date(record.closed_on)),
         )
     )
-    return Register(facts, record.source, record.checked_on) if facts else None
+    return Register(facts, source_label(record.source), record.checked_on) if facts else None
 
 
 def verification_facts(organisation: Organisation) -> tuple[Fact, ...]:
@@ -99,7 +113,7 @@ def verification_facts(organisation: Organisation) -> tuple[Fact, ...]:
         Fact(
             _date(row.verified_on),
             capfirst(str(row.get_what_display()))
-            + (f" ({_('valid until')} {_date(row.expires_on)})" if row.expires_on else ""),
+            + (" (" + _("valid until") + f" {_date(row.expires_on)})" if row.expires_on else ""),
         )
         for row in rows
     )

@@ -30,6 +30,8 @@ from directory.catalogue.models import Reference
 from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import Market, Sector
 
+#: The market that is no export.
+HOME = "lv"
 COUNTED = ("reference", "organisation", "solution")
 
 
@@ -87,10 +89,10 @@ class MarketPage:
 
 
 def present_markets() -> MarketsPage:
-    """Return all markets that anybody has delivered to or offers in; one query, three searches."""
+    """Return all markets abroad that anybody has delivered to or offers in; one query, three searches."""
     found = {name: ask(name) for name in COUNTED}
     answered = all(one.answered for one in found.values())
-    terms: list[Any] = list(Market.objects.current())
+    terms: list[Any] = list(Market.objects.current().exclude(slug=HOME))
     rows = [(term, _numbers(term, found)) for term in terms]
     listed = sorted(
         ((term, numbers) for term, numbers in rows if any(numbers) or not answered),
