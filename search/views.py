@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "5"
 
+SWITCH = {"en": "In English", "lv": "Latviski"}
+"""What leads to a page in a language is called in that language."""
+
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -73,7 +76,9 @@ def results(request: HttpRequest) -> HttpResponse:
     alternates = []
     for code in schema.LANGUAGES:
         with translation.override(code):
-            alternates.append({"lang": code, "url": address(query, page=query.page)})
+            alternates.append(
+                {"lang": code, "url": address(query, page=query.page), "label": SWITCH[code]}
+            )
     context = {
         "page": page,
         "alternates": alternates,

@@ -21,6 +21,9 @@ from search.contract import schema
 from search.contract.result import Highlight, Hit, Parts
 from search.presenters.labels import Labels
 
+MOST_FACTS = 5
+"""Facts of one evidence line: more would not be read."""
+
 _CODE_LENGTH = 2
 
 
@@ -251,13 +254,13 @@ def _evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
         Fact(_("TRL"), trl=card.get("trl")),
         Fact(_("Certificate"), _certificate(card, labels)),
         Fact(_("People"), str(dict(Employees.choices).get(card.get("employees", ""), ""))),
-        Fact(_("Looks for"), _("a partner") if card.get("partner_sought") else ""),
         Fact(_("Register no."), card.get("number", "") if not card.get("own_words") else ""),
         Fact(
             _("Year") if hit.type == schema.REFERENCE else _("Latest"), str(card.get("year") or "")
         ),
+        Fact(_("Looks for"), _("a partner") if card.get("partner_sought") else ""),
     )
-    return tuple(fact for fact in facts if fact.value or fact.trl)
+    return tuple(fact for fact in facts if fact.value or fact.trl)[:MOST_FACTS]
 
 
 def _figure(number: int | None) -> str:

@@ -16,6 +16,7 @@ SHOWN = 8
 
 OPEN = frozenset({"kind", "sector", "technology", "market", "certification"})
 _DEEPEST = 2
+_COUNTRY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], t
             )
             for option in facet.options
         ]
+        if facet.name == "market":
+            # Everybody in Europe sells to Europe: countries tell entries apart, groups come after.
+            options.sort(key=lambda option: len(option.value) != _COUNTRY)
     return _cut(options)
 
 
