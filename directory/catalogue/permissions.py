@@ -12,6 +12,6 @@ __all__ = ["can_edit", "can_review", "can_view"]
 
 def can_view(user: Any, entry: Entry) -> bool:
     """Return whether somebody may see an entry: everybody what is public, staff every draft."""
-    if type(entry)._default_manager.public().filter(pk=entry.pk).exists():  # type: ignore[attr-defined]
+    if type(entry)._default_manager.public().filter(pk=entry.pk).exists():
         return True
     return can_edit(user, entry) or can_review(user, entry)

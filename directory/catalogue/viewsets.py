@@ -75,7 +75,8 @@ class EntryViewSet(ModeratedViewSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.index_view_class = type("IndexView", (NamedIndexView,), {"related": self.related})
+        view: Any = type("IndexView", (NamedIndexView,), {"related": self.related})
+        self.index_view_class = view
 
     @cached_property
     def list_display(self) -> tuple[Any, ...]:

@@ -82,7 +82,8 @@ def _let_into_admin(group: Group) -> None:
         codename="access_admin",
         defaults={"name": "Can access Wagtail admin"},
     )
-    if group.permissions.filter(pk=entry.pk).exists() and group.collection_permissions.exists():
+    has_collections = GroupCollectionPermission.objects.filter(group=group).exists()
+    if group.permissions.filter(pk=entry.pk).exists() and has_collections:
         return
     group.permissions.add(entry)
     root = Collection.get_first_root_node()

@@ -54,7 +54,7 @@ class NeedViewSet(EntryViewSet):
     texts = ("title_en", "title_lv", "description_en", "description_lv", "source_url")
     related = ("buyer",)
     make_panels = staticmethod(need_panels)
-    list_filter = None
+    list_filter = None  # type: ignore[assignment]
     filterset_class = NeedFilter
 
     @cached_property

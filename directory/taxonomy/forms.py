@@ -58,13 +58,13 @@ class TermForm(WagtailAdminModelForm):
 class MergeForm(forms.Form):
     """The term that another one is merged into."""
 
-    target = forms.ModelChoiceField(queryset=None, label=_("Merge into"))
+    target: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, label=_("Merge into"))
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, source: Term, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = type(source)._default_manager.current().in_order()
-        self.fields["target"].queryset = rows.exclude(pk__in=below(source))
+        self.fields["target"].queryset = rows.exclude(pk__in=below(source))  # type: ignore[attr-defined]
 
 
 class TermTree(forms.CheckboxSelectMultiple):
@@ -86,7 +86,7 @@ class TermTree(forms.CheckboxSelectMultiple):
                 key = getattr(key, "value", key)
                 nodes[key] = {"option": option, "children": [], "open": False}
                 parents[key] = getattr(term, "parent_id", None)
-        tree = []
+        tree: list[dict[str, Any]] = []
         for key, node in nodes.items():
             parent = nodes.get(parents[key])
             (parent["children"] if parent else tree).append(node)
