@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,20 +47,16 @@ class EntryBulkAction(SnippetBulkAction):
             action_title=self.display_name, question=self.question, button=self.button, **kwargs
         )
 
+    @abstractmethod
     def act(self, entries: Iterable[Any]) -> BulkResult:
-        """Do what this action is for; subclasses call one service."""
-        raise NotImplementedError
+        """Do what this action is for by calling one service."""
 
+    @abstractmethod
     def success(self, number: int) -> str:
         """Return the message about the entries that were changed."""
-        raise NotImplementedError
-
-    @classmethod
-    def execute_action(cls, objects: Any, **kwargs: Any) -> tuple[int, int]:
-        # Wagtail calls this inside one transaction; form_valid here takes its place.
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
+        # In place of Wagtail's, which does everything in one transaction.
         request: HttpRequest = self.request
         objects, _without_access = self.get_actionable_objects()
         self.cleaned_form = form
