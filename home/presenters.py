@@ -16,9 +16,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from wagtail.models import Page
 
-from directory.browse.presenters.emblem import numbers_of
+from directory.browse.presenters.cards import Card, solution_cards
 from directory.catalogue.models import Reference, Solution
-from directory.media.belt import SIGN_NAMES, EmblemArt, counts_number, emblem_path, sign_path
+from directory.media.belt import SIGN_NAMES, counts_number, sign_path
 from directory.needs.models import Need
 from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
@@ -80,21 +80,6 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SolutionCard:
-    """A solution in brief, as the card component takes it."""
-
-    name: str
-    name_lang: str
-    text: str
-    text_lang: str
-    kind: str
-    place: str
-    url: str
-    emblem: EmblemArt
-    is_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Sign:
     """One of the ten signs of the belt."""
 
@@ -114,7 +99,7 @@ class HomeView:
     proofs: tuple[Proof, ...]
     needs: tuple[NeedLine, ...]
     open_needs: int
-    newest: tuple[SolutionCard, ...]
+    newest: tuple[Card, ...]
     signs: tuple[Sign, ...]
 
 
@@ -246,30 +231,9 @@ def _need(row: Need) -> NeedLine:
     )
 
 
-def _newest() -> tuple[SolutionCard, ...]:
-    rows = list(
-        Solution.objects.public()
-        .prefetch_related("providers")
-        .order_by("-first_published_at", "-pk")[:NEWEST_SHOWN]
-    )
-    numbers = numbers_of(rows)
-    return tuple(_solution(row, numbers[row.pk]) for row in rows)
-
-
-def _solution(row: Solution, number: str) -> SolutionCard:
-    name, name_lang = row.text("name")
-    text, text_lang = row.text("tagline")
-    return SolutionCard(
-        name=name,
-        name_lang=_foreign(name_lang),
-        text=text,
-        text_lang=_foreign(text_lang),
-        kind=capfirst(str(row.get_kind_display())),
-        place=", ".join(str(provider) for provider in row.providers.all()),
-        url=row.get_absolute_url(),
-        emblem=emblem_path(number),
-        is_sample=row.is_sample,
-    )
+def _newest() -> tuple[Card, ...]:
+    rows = Solution.objects.public().order_by("-first_published_at", "-pk")
+    return solution_cards(rows[:NEWEST_SHOWN])
 
 
 def _foreign(language: str) -> str:

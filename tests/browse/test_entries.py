@@ -231,7 +231,7 @@ def test_a_preview_shows_the_draft_to_nobody_else(client, rf):
 def test_a_preview_of_a_new_entry_needs_no_row(rf):
     health = sector("health")
     for draft in (
-        Organisation(name_en="New", slug="new", sectors=[health]),
+        Organisation(name_en="New", slug="", sectors=[health]),
         Solution(name_en="New", slug="new", sectors=[health], providers=[organisation("Old")]),
         Need(
             title_en="New",

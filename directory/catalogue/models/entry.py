@@ -10,6 +10,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -151,6 +152,11 @@ class Entry(Moderated):
                 self.slug = self._free_slug()
                 self._keep_old_slug()
             super().save(*args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        # A new entry has no address yet, and its preview is found by one.
+        self.slug = self.slug or self._free_slug()
+        return super().serve_preview(request, mode_name)
 
     def _free_slug(self) -> str:
         """Return this entry's slug, or else one made of its name, numbered where it is taken.
