@@ -65,17 +65,19 @@ def _append(rows: list[Change], using: str) -> None:
     Change.objects.using(using).bulk_create(rows, batch_size=_BATCH)
 
 
-def record_vocabulary(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Write into the log that labels or the order of a vocabulary changed, so that no process shows old ones.
+def record_vocabulary(number: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write into the log that terms of a vocabulary changed, so that no process shows old labels or places.
 
-    The entries that use the terms are recorded beside it. Raises `TransactionManagementError` outside a transaction.
+    `number` tells the vocabularies apart. The entries that use the terms are recorded beside it. Raises
+    `TransactionManagementError` outside a transaction.
     """
-    _append([Change(type=VOCABULARY, object_id=0)], using)
+    _append([Change(type=VOCABULARY, object_id=number)], using)
 
 
-def vocabulary_stamp() -> int:
-    """Return a number that changes whenever a term of a vocabulary does."""
-    return Change.objects.filter(type=VOCABULARY).aggregate(last=Max("pk"))["last"] or 0
+def vocabulary_stamps() -> dict[int, int]:
+    """Return vocabulary → a number that changes whenever one of its terms does; 0 stands for a missing one."""
+    rows = Change.objects.filter(type=VOCABULARY).values_list("object_id").annotate(last=Max("pk"))
+    return dict(rows)
 
 
 def since(cursor: int, limit: int) -> list[ChangeRow]:

@@ -134,7 +134,7 @@ def groups_changed(instance: Market, action: str, pk_set: set[int] | None, **kwa
 
 def several_terms_changed(sender: type[Any], pks: Collection[int], **_: Any) -> None:
     """Record the entries that carry one of some terms, and that labels changed."""
-    changes.record_vocabulary()
+    changes.record_vocabulary(VOCABULARIES.index(sender))
     write(touched.by_terms(sender, pks))
 
 

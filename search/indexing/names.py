@@ -28,7 +28,7 @@ def find_terms(text: str, *, lang: str, limit: int) -> list[tuple[str, TermRow, 
     if not wanted:
         return []
     found: dict[tuple[str, int], tuple[int, int, int, str, TermRow]] = {}
-    for facet, name_lang, name, term in _names(changes.vocabulary_stamp()):
+    for facet, name_lang, name, term in _names(tuple(sorted(changes.vocabulary_stamps().items()))):
         if name.startswith(wanted):
             rank = 0
         elif f" {wanted}" in name:
@@ -47,7 +47,7 @@ def find_terms(text: str, *, lang: str, limit: int) -> list[tuple[str, TermRow, 
 
 
 @lru_cache(maxsize=1)
-def _names(stamp: int) -> list[tuple[str, str, str, TermRow]]:  # noqa: ARG001  the stamp is the cache's key
+def _names(stamps: tuple[tuple[int, int], ...]) -> list[tuple[str, str, str, TermRow]]:  # noqa: ARG001  the stamps are the cache's key
     terms = snapshot()
     names = []
     for facet, model in NAMED.items():

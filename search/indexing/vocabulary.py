@@ -107,10 +107,11 @@ def snapshot(*, checked: bool = False) -> dict[type[Term], Vocabulary]:
     Kept between calls and read again once the change log says that a term changed: one query. `checked` looks for
     terms that were created past every signal too, which must not be missing from a document.
     """
-    stamp = changes.vocabulary_stamp()
+    stamps = changes.vocabulary_stamps()
     found: dict[type[Term], Vocabulary] = {}
     models: tuple[type[Term], ...] = (*FACET_VOCABULARY.values(), Cpv)
     for model in models:
+        stamp = stamps.get(VOCABULARIES.index(model), 0)
         known = _load(model, stamp)
         if checked and known.newest != (
             model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0

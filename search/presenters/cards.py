@@ -14,26 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from directory.catalogue.choices import Activity, Employees, UpdateFrequency
+from directory.catalogue.choices import Activity
 from directory.media.belt import EmblemArt, belt_number, emblem_path
 from directory.needs.choices import NeedStatus
 from search.contract import schema
 from search.contract.result import Highlight, Hit, Parts
+from search.presenters.evidence import Fact, present_evidence, text_in
 from search.presenters.labels import Labels
-
-MOST_FACTS = 5
-"""Facts of one evidence line: more would not be read."""
-
-_CODE_LENGTH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact of the evidence line; `trl` is drawn, everything else has a `value`."""
-
-    label: str
-    value: str = ""
-    trl: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +83,8 @@ class Card:
 def present_hit(hit: Hit, labels: Labels) -> Card:
     """Return one hit as a card in the language of the labels."""
     card, lang = hit.card, labels.lang
-    name, name_lang = _text(card.get("name", {}), lang)
-    text, text_lang = _text(card.get("tagline", {}), lang)
+    name, name_lang = text_in(card.get("name", {}), lang)
+    text, text_lang = text_in(card.get("tagline", {}), lang)
     parts: Parts = ()
     shown = hit.highlights.get("tagline")
     if shown is None or shown.lang != text_lang:
@@ -120,7 +107,7 @@ def present_hit(hit: Hit, labels: Labels) -> Card:
         text=text or _no_words(hit),
         text_lang=_foreign(text_lang, lang),
         parts=parts,
-        evidence=_evidence(hit, labels),
+        evidence=present_evidence(hit, labels),
         logo=card.get("logo"),
         date=day,
         reasons=tuple(_reason(highlight) for highlight in hit.highlights.values()),
@@ -134,14 +121,7 @@ def entry_url(type_name: str, slug: str) -> str:
 
 def hit_name(hit: Hit, lang: str) -> str:
     """Return the name of a hit, in another language where this one has none."""
-    return _text(hit.card.get("name", {}), lang)[0]
-
-
-def _text(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
-    for one in (lang, *schema.LANGUAGES):
-        if texts.get(one):
-            return texts[one], one
-    return "", ""
+    return text_in(hit.card.get("name", {}), lang)[0]
 
 
 def _foreign(text_lang: str, lang: str) -> str:
@@ -176,7 +156,7 @@ def _owners(hit: Hit, lang: str) -> tuple[Owner, ...]:
             of = types[number] if types else schema.ORGANISATION
             found.append(
                 Owner(
-                    _text(one["name"], lang)[0],
+                    text_in(one["name"], lang)[0],
                     entry_url(of, one["slug"]) if one.get("slug") else "",
                 )
             )
@@ -236,80 +216,6 @@ def _no_words(hit: Hit) -> str:
             "%(activity)s, according to its public contracts. The company has not described itself yet."
         ) % {"activity": capfirst(what)}
     return ""
-
-
-def _evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
-    card = hit.card
-    facts = (
-        Fact(_("Projects"), _figure(card.get("references"))),
-        Fact(_("Public contracts"), _figure(card.get("contracts"))),
-        Fact(_("Solutions"), _figure(card.get("solutions"))),
-        Fact(_("Client"), _text(card.get("client", {}), labels.lang)[0]),
-        Fact(_("Budget"), _budget(card)),
-        Fact(_("Deadline"), _deadline(card)),
-        Fact(_("Licence"), card.get("licence", "") if hit.type == schema.DATASET else ""),
-        Fact(_("Formats"), card.get("formats", "")),
-        Fact(_("Updated"), _updated(card)),
-        Fact(_("Markets"), _markets(card, labels)),
-        Fact(_("TRL"), trl=card.get("trl")),
-        Fact(_("Certificate"), _certificate(card, labels)),
-        Fact(_("People"), str(dict(Employees.choices).get(card.get("employees", ""), ""))),
-        Fact(_("Register no."), card.get("number", "") if not card.get("own_words") else ""),
-        Fact(
-            _("Year") if hit.type == schema.REFERENCE else _("Latest"), str(card.get("year") or "")
-        ),
-        Fact(_("Looks for"), _("a partner") if card.get("partner_sought") else ""),
-    )
-    return tuple(fact for fact in facts if fact.value or fact.trl)[:MOST_FACTS]
-
-
-def _figure(number: int | None) -> str:
-    return str(number) if number else ""
-
-
-def _markets(card: Mapping[str, Any], labels: Labels) -> str:
-    codes = [
-        code if len(code) == _CODE_LENGTH else labels.value("market", code)
-        for code in card.get("markets", ())
-    ]
-    if more := card.get("markets_more"):
-        codes.append(f"+{more}")
-    return " ".join(codes)
-
-
-def _certificate(card: Mapping[str, Any], labels: Labels) -> str:
-    label = _text(card.get("certificate", {}), labels.lang)[0]
-    more = card.get("certificates_more")
-    return f"{label} +{more}" if label and more else label
-
-
-def _budget(card: Mapping[str, Any]) -> str:
-    if not card.get("budget"):
-        return ""
-    low, high = (
-        None if amount is None else _money(amount, card["currency"]) for amount in card["budget"]
-    )
-    if low and high:
-        return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-    if high:
-        return _("up to %(amount)s") % {"amount": high}
-    return _("from %(amount)s") % {"amount": low}
-
-
-def _money(amount: float, currency: str) -> str:
-    grouped = f"{amount:,.0f}".replace(",", "\u00a0")
-    return f"{grouped}\u00a0{currency}"
-
-
-def _deadline(card: Mapping[str, Any]) -> str:
-    if card.get("deadline") is None:
-        return ""
-    local = timezone.localtime(datetime.fromtimestamp(card["deadline"], UTC))
-    return date_format(local, "DATE_FORMAT")
-
-
-def _updated(card: Mapping[str, Any]) -> str:
-    return str(dict(UpdateFrequency.choices).get(card.get("update_frequency", ""), ""))
 
 
 def _reason(highlight: Highlight) -> Reason:

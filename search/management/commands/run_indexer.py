@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, close_old_connections
 
-from search import changes, services
+from search import changes, indexing, services
 from search.contract.engine import EngineError, IndexBusy
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ class Command(BaseCommand):
 
     def _follow(self, stopped: threading.Event) -> None:
         pruned = 0.0
+        self._warm()
         while not stopped.is_set():
             pause = POLL
             try:
@@ -75,6 +76,13 @@ class Command(BaseCommand):
                 pause = PAUSE
             stopped.wait(pause)
         logger.info("the indexer stops")
+
+    def _warm(self) -> None:
+        """Read the vocabularies, so that the first change is as quick as all others."""
+        try:
+            indexing.snapshot(checked=True)
+        except OperationalError as error:
+            logger.warning("the database can't be read: %s", error)
 
     def _mend(self, error: EngineError) -> float:
         try:
