@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal
 
 from django.utils import timezone
@@ -42,7 +42,8 @@ def moment(value: object) -> datetime:
         if found.tzinfo is None:
             found = timezone.make_aware(found)
         # Moments at the edge of the calendar have no equivalent in other time zones.
-        found.astimezone(timezone.get_default_timezone())
+        for zone in (UTC, timezone.get_default_timezone()):
+            found.astimezone(zone)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"is no moment: {error}") from error
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
@@ -157,18 +157,19 @@ def _field_name(model: type[Entry]) -> Any:
 
 
 def _add_links(model: type[Entry], links: Mapping[int, Mapping[str, tuple[int, ...]]]) -> None:
+    """Insert links as plain rows: as objects they would cost half of an import's time."""
+    quote = connection.ops.quote_name
     for name in {name for named in links.values() for name in named}:
         relation = model._meta.get_field(name)
-        through = relation.remote_field.through
-        owner, target = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
-        through._default_manager.bulk_create(
-            [
-                through(**{owner: key, target: other})
-                for key, named in links.items()
-                for other in named.get(name, ())
-            ],
-            batch_size=5000,
-        )
+        rows = [(key, other) for key, named in links.items() for other in named.get(name, ())]
+        if rows:
+            table = quote(relation.m2m_db_table())
+            columns = f"{quote(relation.m2m_column_name())}, {quote(relation.m2m_reverse_name())}"
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    f"INSERT INTO {table} ({columns}) VALUES (%s, %s)",  # noqa: S608  our own names
+                    rows,
+                )
 
 
 def _add_children(

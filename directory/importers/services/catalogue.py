@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def import_rows(
 ) -> Outcome:
     """Import rows in batches, each with its share of the change log in one transaction.
 
-    Rows are read twice: first all ids are collected, then each kind of entry is written after
+    Rows are read twice: first they are sorted by kind, then each kind of entry is written after
     those it refers to, so that the order of the rows is free. Bad rows are reported and left out,
     with the rows that refer to them. Killed at any time and run again, it goes on where it was:
     an entry is known by its source and id.
@@ -104,6 +104,7 @@ class _Import:
         self.report, self.progress = report, progress
         self.counts = Counts()
         self.problems: list[Problem] = []
+        self.lines: dict[tuple[str, str, str], int] = {}
         self.positions: dict[str, list[tuple[int, Any]]] = defaultdict(list)
         self.ids = Ids(dict(MODELS))
         self.terms = Terms(create=options.create_terms)
@@ -116,8 +117,7 @@ class _Import:
         self.created = 0
 
     def scan(self) -> None:
-        """Check the shape of every row and collect the ids."""
-        seen: dict[tuple[str, str, str], int] = {}
+        """Sort the rows by kind, and keep where in the file each stands."""
         for raw in self.reader.scan():
             if raw.line % 500 == 0:
                 self._tell(READING, self.reader.done, self.reader.size)
@@ -125,22 +125,10 @@ class _Import:
                 self._refuse(raw.line, "", "", raw.fault)
                 continue
             name, label = str(raw.data.get("type", "")), _printable(raw.data.get("id", ""))
-            plan = PLANS.get(name)
-            if plan is None:
+            if name not in PLANS:
                 reason = f"type: is none of {', '.join(PLANS)}"
                 self._refuse(raw.line, _printable(name), label, reason)
                 continue
-            try:
-                shape = checked_shape(plan, raw.data)
-                source = shape.source or self.options.source
-                key = (name, source, own_id(shape, source))
-                if first := seen.get(key):
-                    raise RefusedError(f"id: was on line {first} already")
-            except RefusedError as error:
-                self._refuse(raw.line, name, label, str(error))
-                self._remember_refused(name, raw.data, raw.line, seen)
-                continue
-            seen[key] = raw.line
             self.positions[name].append((raw.line, raw.position))
         self._tell(READING, self.reader.size, self.reader.size)
 
@@ -149,8 +137,8 @@ class _Import:
         batch: list[_Row] = []
         keys: set[int] = set()
         for line, position in self.positions[plan.type_name]:
-            shape = checked_shape(plan, self.reader.read(position))
-            row = self._prepare(plan, shape, line)
+            shape = self._checked(plan, self.reader.read(position), line)
+            row = shape and self._prepare(plan, shape, line)
             if row is None:
                 continue
             # One entry known by two ids is written twice, one after the other.
@@ -162,16 +150,30 @@ class _Import:
                 keys.add(row.key)
         self._write(plan, batch)
 
+    def _checked(self, plan: Plan, data: Mapping[str, Any], line: int) -> EntryShape | None:
+        try:
+            return checked_shape(plan, data)
+        except RefusedError as error:
+            label = _printable(data.get("id"))
+            self._refuse(line, plan.type_name, label, str(error))
+            source = _printable(data.get("source")) or self.options.source
+            self.ids.refuse(plan.type_name, source, label.removeprefix(f"{source}:"), line)
+            return None
+
     def _prepare(self, plan: Plan, shape: EntryShape, line: int) -> _Row | None:
         source = shape.source or self.options.source
+        known_as = (plan.type_name, source, own_id(shape, source))
         try:
+            if (first := self.lines.get(known_as, line)) != line:
+                raise RefusedError(f"id: was on line {first} already")
             mapped = self.mapper.map(plan, shape, line=line, source=source)
             key = self.ids.key(plan.type_name, source, mapped.value)
             key = self.unique.check(plan, mapped, key)
         except RefusedError as error:
             self._refuse(line, plan.type_name, shape.id, str(error))
-            self.ids.refuse(plan.type_name, source, own_id(shape, source), line)
+            self.ids.refuse(*known_as, line)
             return None
+        self.lines[known_as] = line
         return _Row(line, shape, mapped, key)
 
     def _write(self, plan: Plan, rows: list[_Row]) -> None:
@@ -224,16 +226,6 @@ class _Import:
         self.counts.bad += 1
         if self.report:
             self.report(problem)
-
-    def _remember_refused(
-        self, name: str, data: Any, line: int, seen: dict[tuple[str, str, str], int]
-    ) -> None:
-        source = data.get("source") or self.options.source
-        value = data.get("id")
-        if isinstance(value, str) and isinstance(source, str):
-            value = value.removeprefix(f"{source}:")
-            if (name, source, value) not in seen:
-                self.ids.refuse(name, source, value, line)
 
     def _tell(self, step: str, done: int, total: int) -> None:
         if self.progress:

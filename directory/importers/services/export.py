@@ -153,7 +153,8 @@ class _Export:
                 line[name] = _plain(getattr(entry, name))
             elif name in plan.term:
                 word = self.words[plan.term[name]].get(getattr(entry, f"{name}_id"))
-                line[name] = word.upper() if word and name == "country" else word
+                # Where nobody said a country, it is the one that readers of the file assume.
+                line[name] = word or plan.shape.model_fields[name].default
             elif name in plan.terms:
                 words = self.words[plan.terms[name]]
                 line[name] = sorted(words[key] for key in links[name])

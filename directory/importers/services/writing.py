@@ -138,8 +138,8 @@ class Writer:
                 self._register(key, row, names)
                 fields = carry_into_draft(plan, entries[key], row, names, present[key])
                 conflicts += [
-                    self._conflict(plan, key, Version.DRAFT, name, row.content, draft)
-                    for name, draft in fields.items()
+                    self._conflict(plan, key, Version.DRAFT, name, row.content, fields)
+                    for name in fields
                 ]
         waiting = self._publish(plan, rows)
         batch.counts.updated += len({*updates} | waiting)
@@ -169,14 +169,11 @@ class Writer:
             external_id__content_type=ContentType.objects.get_for_model(plan.model),
             external_id__object_id__in=list(rows),
         ).select_related("external_id")
+        by_key = ((record.external_id.object_id, record) for record in found)
         return {
-            record.external_id.object_id: record
-            for record in found
-            if (record.external_id.source, record.external_id.value)
-            == (
-                rows[record.external_id.object_id].source,
-                rows[record.external_id.object_id].value,
-            )
+            key: record
+            for key, record in by_key
+            if str(record.external_id) == f"{rows[key].source}:{rows[key].value}"
         }
 
     def _keep_contents(

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import stat
+
+import pytest
+from django.core.management import call_command
+
+from directory.catalogue.models import (
+    Dataset,
+    Organisation,
+    PartnerCall,
+    PublicContract,
+    Reference,
+    Solution,
+    TrainingProgramme,
+)
+from directory.demo.services.staff import EMAIL, login_file
+from directory.needs.models import Need
+from directory.users.models import User
+from search.models import Change
+
+MODELS = (
+    Organisation,
+    Solution,
+    Reference,
+    Dataset,
+    Need,
+    TrainingProgramme,
+    PartnerCall,
+    PublicContract,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA_DIR = tmp_path
+    call_command("load_demo")
+
+    suppliers = Organisation.objects.filter(is_sample=False).exclude(activity="")
+    assert suppliers.count() == 345
+    assert suppliers.filter(activity="reseller").count() == 109
+    tet = Organisation.objects.get(register__registration_number="40003052786")
+    assert (tet.name_lv, tet.name_en, tet.description_lv, tet.live) == (
+        "Tet, SIA",
+        None,
+        None,
+        True,
+    )
+    assert str(tet.register.registered_on) == "1992-01-09"
+    assert tet.cpv.filter(slug="72000000").exists()
+    assert PublicContract.objects.values("organisation").distinct().count() == 48
+    assert not PublicContract.objects.filter(source_url__contains="/Organizer/").exists()
+
+    tenders = Need.objects.filter(is_sample=False)
+    assert tenders.public().count() == 67
+    assert all(need.status == "closed" for need in tenders.public())
+    assert not tenders.filter(scope_reason="").exists()
+    assert not tenders.exclude(published=None).exists()
+
+    samples = Solution.objects.public()
+    assert samples.filter(is_sample=True).count() == samples.count() >= 50
+    assert not samples.filter(images=None).exists()
+    assert Need.objects.filter(is_sample=True).count() == 12
+    assert Need.objects.filter(is_sample=True).open().exists()
+
+    staff = User.objects.get(email=EMAIL)
+    assert staff.check_password(login_file().read_text().split()[1])
+    assert stat.S_IMODE(login_file().stat().st_mode) == 0o600
+
+    tet.description_lv = "Mūsu vārdi"
+    tet.save()
+    before = [model.objects.count() for model in MODELS]
+    changes = Change.objects.count()
+    call_command("load_demo")
+    tet.refresh_from_db()
+    assert tet.description_lv == "Mūsu vārdi"
+    assert [model.objects.count() for model in MODELS] == before
+    assert Change.objects.count() == changes

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from directory.catalogue.models import ExternalId, Organisation, Solution
+from directory.importers.services.plans import MODELS
+from tests.importers.conftest import FULL, ORGANISATION, SOLUTION
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(path, **options):
+    call_command("export_catalogue", str(path), **options)
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def empty():
+    for model in reversed(MODELS.values()):
+        model.objects.all().delete()
+    ExternalId.objects.all().delete()
+
+
+def test_what_was_exported_gives_the_same_lines_from_an_empty_site(catalogue, tmp_path):
+    catalogue.run(*FULL, publish=True)
+    first = tmp_path / "first.jsonl"
+    lines = exported(first)
+    assert {line["type"] for line in lines} == set(MODELS)
+    by_type = {line["type"]: line for line in lines}
+    for row in FULL:
+        line = by_type[row["type"]]
+        for key in row.keys() - {"description", "country", "cpv", "title", "deadline"}:
+            value = (
+                {"en": row[key]}
+                if isinstance(line[key], dict) and isinstance(row[key], str)
+                else row[key]
+            )
+            assert line[key] == value, key
+    empty()
+    call_command("import_catalogue", str(first), publish=True)
+    second = tmp_path / "second.jsonl"
+    assert exported(second) == lines
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_an_import_of_the_own_export_changes_nothing(catalogue, tmp_path):
+    Organisation.objects.create(name_lv="Šeit radīts", kind="company")
+    path = tmp_path / "own.jsonl"
+    (line,) = exported(path)
+    assert (line["source"], line["id"]) == ("directory", str(Organisation.objects.get().pk))
+    assert line["name"] == {"lv": "Šeit radīts"}
+    call_command("import_catalogue", str(path), publish=True)
+    assert Organisation.objects.count() == 1
+    assert exported(path) == [line]
+
+
+def test_an_id_of_two_sources_is_written_with_its_source(catalogue, tmp_path):
+    catalogue.run(
+        ORGANISATION | {"source": "one"}, ORGANISATION | {"source": "two"}, SOLUTION | {"source": "two"}, publish=True
+    )  # fmt: skip
+    lines = exported(tmp_path / "a.jsonl")
+    assert [line["id"] for line in lines] == ["one:o1", "two:o1", "s1"]
+    assert lines[2]["providers"] == ["two:o1"]
+    empty()
+    call_command("import_catalogue", str(tmp_path / "a.jsonl"), publish=True)
+    assert exported(tmp_path / "b.jsonl") == lines
+
+
+def test_only_what_is_public_is_exported_unless_all_is_asked_for(catalogue, tmp_path):
+    catalogue.run(*FULL)
+    path = tmp_path / "a.jsonl"
+    assert exported(path) == []
+    assert len(exported(path, all=True)) == len(FULL)
+    Solution.objects.update(live=True)
+    assert exported(path) == []
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path, words):
+    for path in (tmp_path, tmp_path / "none" / "a.jsonl"):
+        with pytest.raises(CommandError):
+            call_command("export_catalogue", str(path))
