@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from directory.moderation.choices import REVIEWERS
+from directory.users.choices import REVIEWERS
 from directory.users.models import User
 
 EMAIL = "staff@example.org"
