@@ -74,7 +74,7 @@ def present_evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
     )
     # Labels are looked up for the facts that are shown, which are few.
     facts = [
-        Fact(str(label), trl=value) if label is _TRL else Fact(str(label), value)
+        Fact(str(label), trl=int(value)) if label is _TRL else Fact(str(label), value)
         for label, value in values
         if value
     ]
