@@ -113,7 +113,8 @@ FULL = (
     {
         "type": "need", "id": "n1", "kind": "tender", "buyer": "Some ministry", "title": "Wanted", "country": "LV",
         "description": {"en": "A", "lv": "B"}, "cpv": ["72000000"], "sectors": ["health"], "budget_min": 10,
-        "budget_max": 99.5, "currency": "EUR", "published": "2026-01-02", "deadline": "2026-02-03T10:00:00+02:00", "status": "awarded",
+        "budget_max": 99.5, "currency": "EUR", "published": "2026-01-02",
+        "deadline": "2026-02-03T10:00:00+02:00", "status": "awarded",
         "required_certifications": ["iso-27001"], "source_url": "https://n.example",
     },
     {

@@ -107,7 +107,8 @@ def test_a_file_of_another_kind_is_refused(tmp_path, words, capsys, content, rea
 def test_a_notice_of_an_award_settles_its_need(tmp_path, words):
     notice = {
         "name": "Serveri", "identifier": "n1", "procurementProcedureIdentifier": "p1", "cpvType": "48000000-8",
-        "additionalCpvType": [], "formType": "result", "organizationData": {"identifier": "40003052786", "name": "Iestāde"},
+        "additionalCpvType": [], "formType": "result",
+        "organizationData": {"identifier": "40003052786", "name": "Iestāde"},
         "lots": [{"result": {"winnerSelectionStatus": "clos-nw"}}, {"result": {"winnerSelectionStatus": "selec-w"}}],
     }  # fmt: skip
     path = tmp_path / "n.json"
@@ -136,8 +137,8 @@ def test_register_facts_names_and_closures_are_taken_over(catalogue, tmp_path):
     )
     path = tmp_path / "register.csv"
     path.write_text(
-        REGISTER
-        + '40003052786;;"SIA ""Beta""";SIA;1992-01-09;;\n50203160401;;Other;AS;2018-01-01;2026-01-01;L\n40000000000;;X;SIA;;;\n',
+        REGISTER + '40003052786;;"SIA ""Beta""";SIA;1992-01-09;;\n'
+        "50203160401;;Other;AS;2018-01-01;2026-01-01;L\n40000000000;;X;SIA;;;\n",
         encoding="utf-8",
     )
     before = Change.objects.count()
