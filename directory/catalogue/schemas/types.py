@@ -64,7 +64,7 @@ def _amount(value: object) -> object:
 
 def column(model: type[models.Model], name: str) -> AfterValidator:
     """Return what checks a value as a column of a model does: length, choices, range, form."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
 
     def check(value: Any) -> Any:
         try:
@@ -138,12 +138,12 @@ def localised(
         for language in ("en", "lv"):
             text: str = getattr(value, language)
             texts[language] = text if lines else _one_line(text)
-            limit = model._meta.get_field(f"{name}_{language}").max_length
+            limit = getattr(model._meta.get_field(f"{name}_{language}"), "max_length", None)
             if limit is not None and len(text) > limit:
                 raise ValueError(f"{language}: has {len(text)} characters; at most {limit}")
         if required and not any(texts.values()):
             raise ValueError("is empty in every language")
-        return value if texts == value.texts else Localised.model_construct(**texts)
+        return value if texts == value.texts else Localised.model_construct(None, **texts)
 
     return (AfterValidator(check),)
 

@@ -138,7 +138,7 @@ class _Import:
         keys: set[int] = set()
         for line, position in self.positions[plan.type_name]:
             shape = self._checked(plan, self.reader.read(position), line)
-            row = shape and self._prepare(plan, shape, line)
+            row = None if shape is None else self._prepare(plan, shape, line)
             if row is None:
                 continue
             # One entry known by two ids is written twice, one after the other.
@@ -274,7 +274,8 @@ class _Unique:
     def _by_number(self, plan: Plan, row: MappedRow, key: int | None, number: str) -> int | None:
         if self._numbers is None:
             rows = RegisterRecord.objects.exclude(registration_number=None)
-            self._numbers = dict(rows.values_list("registration_number", "organisation_id"))
+            pairs = rows.values_list("registration_number", "organisation_id")
+            self._numbers = {known: holder for known, holder in pairs if known}
         if (line := self._claimed.setdefault(number, row.line)) != row.line:
             raise RefusedError(f"registration_number: was on line {line} already")
         holder = self._numbers.get(number)

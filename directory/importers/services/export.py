@@ -17,7 +17,7 @@ from django.db import transaction
 from directory.catalogue.models import Entry, ExternalId
 from directory.catalogue.services.bulk import linked_keys
 from directory.importers.services.plans import MODELS, PLANS, REGISTER, Plan, attname
-from directory.needs.models import Need
+from directory.needs.choices import NeedStatus
 from directory.taxonomy.models import VOCABULARIES, Term
 
 #: The source of entries that were made here.
@@ -207,7 +207,7 @@ class _Export:
                 organisations = self.names["organisation"].shown
                 return organisations.get(entry.buyer_id) or entry.buyer_label
             case "status":
-                return Need.status.fget(entry).value
+                return NeedStatus(entry.status).value
         raise KeyError(name)
 
     def _picture(self, image: Any, stem: str) -> Any:

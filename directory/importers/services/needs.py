@@ -82,10 +82,10 @@ def link_buyers(buyers: Iterable[FoundBuyer]) -> None:
         known = [
             row
             for row in RegisterRecord.objects.values_list("registration_number", "organisation_id")
-            if row[0] in missing
+            if row[0] in missing and row[0]
         ]
         ExternalId.objects.bulk_create(
-            ExternalId(source=SOURCE, value=number, content_type=content_type, object_id=key)
+            ExternalId(source=SOURCE, value=str(number), content_type=content_type, object_id=key)
             for number, key in known
         )
         changes.record(Organisation.type_name, [key for _, key in known])

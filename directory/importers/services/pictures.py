@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from directory.catalogue.schemas import Picture
 from directory.media.models import CatalogueImage
 from directory.media.services import store_image
-from directory.media.validators import clean_image
+from directory.media.validators import CleanImage, clean_image
 
 
 class UnusablePictureError(Exception):
@@ -22,9 +22,12 @@ class UnusablePictureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FoundPicture:
-    """A checked picture: its file as given, and the fingerprint of what will be stored of it."""
+    """A checked picture: what will be stored of it, and the fingerprint of that.
 
-    data: bytes
+    ``data`` is the file as given only where the same picture is stored already.
+    """
+
+    data: bytes | CleanImage
     name: str
     fingerprint: str
     alt_en: str
@@ -65,7 +68,7 @@ def checked_picture(data: bytes, *, name: str, alt_en: str, alt_lv: str) -> Foun
         clean = clean_image(data)
     except ValidationError as error:
         raise UnusablePictureError(" ".join(error.messages)) from error
-    return FoundPicture(data, name, _fingerprint(clean.data), alt_en, alt_lv)
+    return FoundPicture(clean, name, _fingerprint(clean.data), alt_en, alt_lv)
 
 
 def _fingerprint(data: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
 
 from directory.importers.sources.synthetic import Words, catalogue
 from directory.taxonomy.choices import MarketKind
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             sectors=_slugs(Sector.objects.current()),
             technologies=_slugs(Technology.objects.current()),
             data_themes=_slugs(DataTheme.objects.current()),
-            markets=_slugs(Market.objects.current().filter(kind=MarketKind.COUNTRY)),
+            markets=_slugs(Market.objects.filter(Q(kind=MarketKind.COUNTRY), merged_into=None)),
             certifications=_slugs(Certification.objects.current()),
             regions=_slugs(Region.objects.current().filter(parent__slug="lv00")),
             cpv=_slugs(Cpv.objects.current().filter(slug__regex="^(72|48|302|324|325|642)")),
