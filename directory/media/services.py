@@ -10,25 +10,26 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from directory.media.models import CatalogueImage
-from directory.media.validators import clean_image
+from directory.media.validators import CleanImage, clean_image
 
 
 def store_image(
     *,
-    data: bytes,
+    data: bytes | CleanImage,
     name: str,
     title: str,
     alt: Mapping[str, str],
     source: str = "",
     licence: str = "",
 ) -> CatalogueImage:
-    """Store a picture given as the bytes of a file and return its row.
+    """Store a picture and return its row.
 
-    ``name`` gives the stored file its name, its ending comes from the content; ``alt`` holds the
-    text alternative by language (``en``, ``lv``). Raises ValidationError for what is no allowed
-    image or too long a text; the file is removed again where the row cannot be written.
+    ``data`` is the bytes of a file, or what ``clean_image`` made of them. ``name`` gives the stored
+    file its name, its ending comes from the content; ``alt`` holds the text alternative by
+    language (``en``, ``lv``). Raises ValidationError for what is no allowed image or too long a
+    text; the file is removed again where the row cannot be written.
     """
-    picture = clean_image(data)
+    picture = data if isinstance(data, CleanImage) else clean_image(data)
     stem = slugify(PurePath(name).stem)[:60] or "image"
     image = CatalogueImage(
         title=title.strip() or stem,
