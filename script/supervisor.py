@@ -104,7 +104,7 @@ def children(port: int) -> list[Child]:
     workers = os.environ.get("WEB_WORKERS", "1")
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     web += ["--workers", workers, "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
-    web += ["--blocking-threads", "8"]
+    web += ["--blocking-threads", "4"]
     manage = [python, "manage.py"]
     return [
         Child("web", [*web, "directory.wsgi:application"]),
