@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -21,7 +21,8 @@ class SolutionQuerySet(EntryQuerySet):
 
     def public(self) -> Self:
         """Return published solutions that at least one published organisation provides."""
-        providers = self.model.providers.through.objects.filter(
+        model: Any = self.model
+        providers = model.providers.through.objects.filter(
             solution=OuterRef("pk"), organisation__live=True
         )
         return super().public().filter(Exists(providers))
