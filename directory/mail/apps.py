@@ -11,6 +11,6 @@ class MailConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from directory.mail.models import Message
-        from directory.mail.permissions import ReadOnlyPolicy
+        from directory.users.permissions import LimitedPolicy
 
-        register_permission_policy(Message, ReadOnlyPolicy(Message))
+        register_permission_policy(Message, LimitedPolicy(Message))

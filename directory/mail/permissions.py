@@ -1,22 +1,10 @@
-"""Who may look at outgoing mail, and that nobody writes it by hand."""
+"""Who may look at outgoing mail and send it again."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from wagtail.permission_policies import ModelPermissionPolicy
-
 from directory.mail.models import Message
-
-
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Rows that staff may look at and neither add, change nor delete."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, "view")
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
 
 
 def can_view(user: Any) -> bool:
