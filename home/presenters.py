@@ -181,15 +181,18 @@ def _proofs() -> tuple[Proof, ...]:
         .select_related("organisation", "solution", "country")
         .order_by("-year", "-pk")[: PROOFS_SHOWN * 10]
     )
-    proofs: list[Proof] = []
-    seen: set[int] = set()
-    for row in rows:
-        result, lang = row.text("result")
-        if not result or len(result) > HEADLINE_LENGTH or row.organisation_id in seen:
-            continue
-        seen.add(row.organisation_id)
-        proofs.append(_proof(row, result, lang))
-    return tuple(proofs[:PROOFS_SHOWN])
+    headlines = [
+        (result, lang, row)
+        for row in rows
+        for result, lang in [row.text("result")]
+        if 0 < len(result) <= HEADLINE_LENGTH
+    ]
+    # The shortest say it best; one for each organisation.
+    chosen: dict[int, Proof] = {}
+    for result, lang, row in sorted(headlines, key=lambda item: len(item[0])):
+        if row.organisation_id not in chosen:
+            chosen[row.organisation_id] = _proof(row, result, lang)
+    return tuple(chosen.values())[:PROOFS_SHOWN]
 
 
 def _proof(row: Reference, result: str, lang: str) -> Proof:
