@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from search import changes, indexing
@@ -62,6 +63,13 @@ class State:
         if not self.ok:
             return "run manage.py rebuild_index, or leave it to manage.py run_indexer"
         return ""
+
+
+def warm(*, engine: Engine | None = None) -> None:
+    """Load the dictionaries of the text analysis and open the index, before anybody asks."""
+    for lang in schema.LANGUAGES:
+        with suppress(EngineError):
+            search(SearchQuery(text="data analysis datu analīze", lang=lang), engine=engine)
 
 
 def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:

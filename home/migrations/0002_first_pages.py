@@ -15,7 +15,7 @@ HOME = {
         "examples": "data analysis\ncybersecurity\ne-signature\nInternet of things",
     },
     "lv": {
-        "title": "Latvia ICT",
+        "title": "Latvijas IKT",
         "slug": "home-lv",
         "heading": "Latvijas programmatūra ar pierādījumiem.",
         "seo_title": "Latvijas IKT uzņēmumi un datos balstīti risinājumi",
@@ -67,12 +67,12 @@ ABOUT = {
             ("heading", {"text": "No kurienes ir fakti", "anchor": "sources"}),
             (
                 "text",
-                "<p>Nosaukumi, reģistrācijas numuri un datumi ir Uzņēmumu reģistra fakti. Līgumi un iepirkumi ir Iepirkumu uzraudzības biroja atvērto datu fakti. Katrs šāds fakts ir parādīts ar avotu un tāds, kāds tas publicēts; līguma vērtība neko neliecina par apgrozījumu.</p><p>Visu pārējo raksta pati organizācija, un pirms publicēšanas to izskata. Ieraksti, kas atzīmēti kā paraugi, ir izdomāti: tie rāda, kā izskatās pilnīgs ieraksts.</p>",
+                "<p>Nosaukumi, reģistrācijas numuri un datumi ir Uzņēmumu reģistra ziņas. Ziņas par līgumiem un iepirkumiem ir no Iepirkumu uzraudzības biroja atvērtajiem datiem. Katra šāda ziņa ir parādīta ar avotu un tāda, kāda tā publicēta; līguma vērtība neko neliecina par apgrozījumu.</p><p>Visu pārējo raksta pati organizācija, un pirms publicēšanas to izskata. Ieraksti, kas atzīmēti kā paraugi, ir izdomāti: tie rāda, kā izskatās pilnīgs ieraksts.</p>",
             ),
             ("heading", {"text": "Kā ieraksts nokļūst katalogā", "anchor": "claim"}),
             (
                 "text",
-                "<p>Uzņēmumi, kas ieguvuši publiskus līgumus informācijas tehnoloģiju jomā, katalogā iekļauti tikai pēc publiskajiem datiem. Šādam ierakstam nav apraksta, kamēr to nav uzrakstījis pats uzņēmums.</p>",
+                "<p>Uzņēmumi, kas ieguvuši publiskā iepirkuma līgumus informācijas tehnoloģiju jomā, katalogā iekļauti tikai pēc publiskajiem datiem. Šādam ierakstam nav apraksta, kamēr to nav uzrakstījis pats uzņēmums.</p>",
             ),
             ("heading", {"text": "Kā tiek kārtoti rezultāti", "anchor": "ranking"}),
             (

@@ -58,6 +58,7 @@ class Register:
 
 #: How sources are called; others are shown as they are written.
 SOURCES = {
+    "drawn": lambda: _("Drawn by this site's code"),
     "iub": lambda: _("IUB open data"),
     "IUB open data": lambda: _("IUB open data"),
     "register": lambda: _("Register of Enterprises"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
+from directory.browse.presenters.facts import source_label
 from directory.catalogue.models import SolutionImage
 from directory.media.models import CatalogueImage
 
@@ -50,6 +51,6 @@ def _shot(image: CatalogueImage) -> Shot | None:
         width=plain.width,
         height=plain.height,
         alt=image.default_alt_text,
-        source=image.source,
+        source=source_label(image.source),
         licence=image.licence,
     )

@@ -21,7 +21,10 @@ class RegisterRecord(Atomic):
     """
 
     organisation = models.OneToOneField(
-        Organisation, on_delete=models.CASCADE, related_name="register"
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.CASCADE,
+        related_name="register",
     )
     registration_number = models.CharField(
         _("registration number"), max_length=40, unique=True, null=True, blank=True
@@ -70,7 +73,10 @@ class Verification(Atomic):
     """One thing that was checked: what, when, by whom, from which source, until when."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="verifications"
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.CASCADE,
+        related_name="verifications",
     )
     what = models.CharField(_("fact"), max_length=20, choices=VerifiedFact.choices)
     verified_on = models.DateField(_("verified on"))
@@ -107,7 +113,10 @@ class PublicContract(Atomic):
     """
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="contracts"
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.CASCADE,
+        related_name="contracts",
     )
     buyer = models.ForeignKey(
         Organisation,
@@ -120,7 +129,12 @@ class PublicContract(Atomic):
     buyer_name = models.CharField(_("contracting authority"), max_length=300)
     title = models.CharField(_("title"), max_length=1000, blank=True)
     cpv = models.ForeignKey(
-        Cpv, on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
+        Cpv,
+        verbose_name=_("CPV code"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
     )
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=2, null=True, blank=True)
     currency = models.CharField(

@@ -112,12 +112,12 @@ def _unquoted(text: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    """Return a text with each pair of quotation marks as “…”."""
+    """Return a text with each pair of quotation marks as Latvian has them: „…”."""
     parts = text.split('"')
     if len(parts) % 2 == 0:
         parts.append("")
     marks = "".join(
-        part + ("" if index == len(parts) - 1 else "“" if index % 2 == 0 else "”")
+        part + ("" if index == len(parts) - 1 else "„" if index % 2 == 0 else "”")
         for index, part in enumerate(parts)
     )
     return marks.strip()
