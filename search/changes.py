@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Max, Min
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -94,6 +94,18 @@ def since(cursor: int, limit: int) -> list[ChangeRow]:
 def latest() -> int:
     """Return the cursor of an index that knows everything committed until now; 0 while the log is empty."""
     return Change.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def begin(*, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Return the cursor from which an index that is made now has to follow: `latest`, in a log that is never empty.
+
+    An empty log gets a first row, because its numbers need not start at 1: a transaction that was rolled back keeps
+    the numbers it took, and the index would seem to have missed what they stood for.
+    """
+    with transaction.atomic(using=using):
+        if not Change.objects.using(using).exists():
+            _append([Change(type=VOCABULARY, object_id=0)], using)
+    return latest()
 
 
 def oldest() -> int:

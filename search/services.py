@@ -173,7 +173,7 @@ def rebuild(*, engine: Engine | None = None, progress: Callable[[], object] | No
     is taken in afterwards. `progress` is called once a document. Raises `IndexBusy` when another rebuild runs.
     """
     engine = engine or get_engine()
-    cursor = changes.latest()
+    cursor = changes.begin()
     count = engine.rebuild(_stepped(indexing.everything(), progress), cursor)
     catch_up(engine=engine)
     return count

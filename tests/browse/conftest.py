@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from search import indexing
+from search import changes, indexing
 from search.engines import get_engine
 from search.engines.recording import RecordingEngine
 
@@ -38,5 +38,5 @@ def index(settings: Any, tmp_path: Any) -> Any:
     settings.SEARCH_ENGINE = "embedded"
     settings.SEARCH_DIR = tmp_path / "search"
     engine = get_engine()
-    engine.rebuild([], 0)
+    engine.rebuild([], changes.begin())
     return engine

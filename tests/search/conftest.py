@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from search import changes
 from search.engines import get_engine
 from search.engines.recording import RecordingEngine
 
@@ -34,5 +35,5 @@ def index(settings: Any, tmp_path: Path) -> Any:
     settings.SEARCH_ENGINE = "embedded"
     settings.SEARCH_DIR = tmp_path / "search"
     engine = get_engine()
-    engine.rebuild([], 0)
+    engine.rebuild([], changes.begin())
     return engine
