@@ -63,6 +63,17 @@ def _phrase_words(word: str, lang: str) -> tuple[str, ...]:
     return tuple(phrase_term(token, lang) for token in tokenize(word) if not token.joined)
 
 
+# Names and labels of terms come back in entry after entry, whole.
+@lru_cache(maxsize=20_000)
+def _line_terms(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(term for word in raw_words(line) for term in _word_terms(word, langs))
+
+
+@lru_cache(maxsize=20_000)
+def _line_phrase(line: str, lang: str) -> tuple[str, ...]:
+    return tuple(term for word in raw_words(line) for term in _phrase_words(word, lang))
+
+
 def languages(lang: str, *, short: bool) -> tuple[str, ...]:
     """Return the languages a text is analysed in: its own, and the other too for a name or a label."""
     return _EITHER if short else (lang,)
@@ -71,19 +82,21 @@ def languages(lang: str, *, short: bool) -> tuple[str, ...]:
 def text_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return all terms of a text, in order and with repetitions; without positions."""
     langs = languages(lang, short=short)
+    if short:
+        return [term for line in clean(text).split("\n") for term in _line_terms(line, langs)]
     return [term for word in raw_words(clean(text)) for term in _word_terms(word, langs)]
 
 
 def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return one term for each word of a text, in order, for phrases: stems where there are some, else forms."""
     terms: list[str] = []
-    lines = [raw_words(line) for line in clean(text).split("\n")]
+    analysed = _line_phrase if short else _line_phrase.__wrapped__
+    lines = clean(text).split("\n")
     for one in languages(lang, short=short):
-        for words in lines:
+        for line in lines:
             if terms:
                 terms.append(BREAK)
-            for word in words:
-                terms.extend(_phrase_words(word, one))
+            terms.extend(analysed(line, one))
     return terms
 
 

@@ -78,7 +78,8 @@ class Command(BaseCommand):
         logger.info("the indexer stops")
 
     def _warm(self) -> None:
-        """Read the vocabularies, so that the first change is as quick as all others."""
+        """Read vocabularies and dictionaries, so that the first change is as quick as all others."""
+        services.warm()
         try:
             indexing.snapshot(checked=True)
         except OperationalError as error:
