@@ -39,5 +39,9 @@ class AdministrationPolicyMiddleware:
         except NoReverseMatch:
             return response
         if request.path.startswith(administration):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
+            # A preview is a page of the site with the site's policy; the administration frames it.
+            policy = response.headers.get("Content-Security-Policy", POLICY)
+            response.headers["Content-Security-Policy"] = policy.replace(
+                "frame-ancestors 'none'", "frame-ancestors 'self'"
+            )
         return response

@@ -31,4 +31,8 @@ def test_a_form_is_previewed_before_it_is_saved(admin_client):
     response = admin_client.get(page)
     assert response.status_code == 200
     assert "Nesaglabāts" in response.text
+    policy = response["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert not Organisation.objects.exists()
