@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 def pytest_configure() -> None:
     """Compile the translations, so that tests see the pages as the site shows them."""
+    # As script/lib/preparation.py does, for the same reason: every worker migrates a database.
+    gc.set_threshold(100_000)
     subprocess.run([sys.executable, str(ROOT / "script" / "lib" / "messages.py")], check=True)
 
 

@@ -7,6 +7,7 @@ start Django; a step that was killed is done again. Run as a script it does the 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -111,6 +112,9 @@ def steps() -> dict[str, tuple[str, Callable[[], object]]]:
 
 def main(arguments: list[str]) -> None:
     """Run the stale steps in one process."""
+    # Migrating renders ten thousand short-lived model classes: looking for garbage after every 700
+    # new objects, as Python does, takes a third of that time and saves no memory.
+    gc.set_threshold(100_000)
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEFAULT_SETTINGS)
     from progress import step
