@@ -1,0 +1,62 @@
+"""A site with the demo catalogue, and pages that are watched while a test uses them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.guard import Guard
+from tests.browser.site import Site, serving
+
+Opener = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder: each needs the browser."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return the running site; the processes of one test run share its data."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with serving(shared) as running:
+        yield running
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Return what opens a watched page; what it complains of fails the test in the end."""
+    contexts, guards = [], []
+
+    def open_page(path: str = "", *, width: int = 1280, status: int = 200, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        guard = Guard(page, site.url)
+        guard.expected.add(status)
+        guards.append(guard)
+        if path:
+            response = page.goto(path)
+            assert response is not None
+            assert response.status == status, path
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [one for guard in guards for one in guard.complaints] == []

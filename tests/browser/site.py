@@ -1,0 +1,107 @@
+"""A running site for the browser: the demo catalogue in a folder of its own, served as `script/serve` does."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "only-for-the-browser-tests"
+EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
+_STAFF = f"""
+from django.contrib.auth.models import Group
+from directory.users.models import User
+for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
+    user, created = User.objects.get_or_create(email=email, defaults={{"is_staff": True}})
+    user.set_password({PASSWORD!r})
+    user.save()
+    user.groups.add(Group.objects.get(name=group))
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that answers at `url`, with its data in `folder`."""
+
+    url: str
+    folder: Path
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command of the site."""
+        run([sys.executable, "manage.py", *arguments], self.folder)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a process of the site."""
+    taken = {"DATABASE_URL", "SEARCH_ENGINE", "ELASTICSEARCH_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in taken}
+    return kept | {
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "directory.settings.development",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Run a process of the site to its end; what it says is shown where it fails."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+@contextmanager
+def serving(shared: Path) -> Iterator[Site]:
+    """Serve the prepared folder: the first of several test processes prepares it, the others wait.
+
+    `BROWSER_DATA_DIR` names a folder that is kept and prepared once, for who works on these tests.
+    """
+    folder = Path(os.environ.get("BROWSER_DATA_DIR") or shared / "site")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run([sys.executable, "script/lib/preparation.py"], folder)
+        if not (folder / "staff").exists():
+            run([sys.executable, "manage.py", "shell", "--no-imports", "-c", _STAFF], folder)
+            (folder / "staff").touch()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--no-ws", "--blocking-threads", "2", "directory.wsgi:application"),
+    ]
+    with (folder / f"server-{port}.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment(folder), stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            site = Site(f"http://127.0.0.1:{port}", folder)
+            _wait_for(site, server)
+            yield site
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{site.url}/readyz", timeout=5)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"the site does not answer; see {site.folder}")
