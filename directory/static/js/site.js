@@ -1,4 +1,5 @@
-// Everything works without this file. It adds the choice of a theme and results that follow the filters at once.
+// Everything works without this file. It adds the choice of a theme, and brings what a page offers beyond plain HTML
+// when somebody begins to use it: suggestions with the first key, results that follow the filters with the first touch.
 
 const root = document.documentElement;
 
@@ -31,61 +32,29 @@ function themeChoice(group) {
   group.hidden = false;
 }
 
-// A form with data-live replaces every [data-region] of the page by the one of the same name in the answer to its
-// GET, and the words of [data-status], which is a live region. The focus stays where it is: the control that changed is
-// found again by its name and value.
-let latest = 0;
-
-async function follow(form, control) {
-  const filled = [...new FormData(form)].filter(([, value]) => value !== "");
-  const url = new URL(form.action);
-  url.search = new URLSearchParams(filled).toString();
-  const turn = ++latest;
-  const opened = form.querySelectorAll("details[open][data-name]");
-  const open = new Set(Array.from(opened, (details) => details.dataset.name));
-  document.querySelector("main").setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(url, { headers: { Accept: "text/html" } });
-    if (!answer.ok) throw new Error(answer.statusText);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (turn !== latest) return;
-    for (const region of document.querySelectorAll("[data-region]")) {
-      const fresh = page.querySelector(`[data-region="${region.dataset.region}"]`);
-      if (!fresh) continue;
-      for (const details of fresh.querySelectorAll("details[data-name]")) {
-        details.open = open.has(details.dataset.name);
-      }
-      region.replaceWith(fresh);
-    }
-    const status = document.querySelector("[data-status]");
-    if (status) status.textContent = page.querySelector("[data-status]")?.textContent ?? "";
-    document.title = page.title;
-    history.pushState({ live: true }, "", url);
-    refocus(control);
-  } catch {
-    location.assign(url);
-  } finally {
-    document.querySelector("main").removeAttribute("aria-busy");
-  }
+// A search box with data-suggest names the module that makes it a combobox.
+function suggestions(box) {
+  const start = () => import(box.dataset.suggest).then(({ combobox }) => combobox(box));
+  if (document.activeElement === box) start();
+  else box.addEventListener("focus", start, { once: true });
 }
 
-function refocus(control) {
-  if (control.isConnected) return;
-  const same = `[name="${CSS.escape(control.name)}"]`;
-  const value = control.type === "checkbox" ? `[value="${CSS.escape(control.value)}"]` : "";
-  document.querySelector(`form[data-live] ${same}${value}`)?.focus({ preventScroll: true });
+// A page with data-live names the module that lets its results follow the filters. A filter that is changed before the
+// module has arrived is not lost: the module is told of it.
+function live(area) {
+  const start = () => import(area.dataset.live);
+  for (const type of ["pointerover", "focusin"]) {
+    area.addEventListener(type, start, { once: true, passive: true });
+  }
+  // Going back to what htmx has shown, from a page that has not used it yet.
+  addEventListener("popstate", (event) => {
+    if (event.state?.htmx && !("htmx" in window)) location.reload();
+  });
+  area.addEventListener("change", async (event) => {
+    if (event.target.name && !("htmx" in window)) (await start()).follow(event.target);
+  });
 }
 
 for (const group of document.querySelectorAll("[data-theme-group]")) themeChoice(group);
-
-// htmx, where a page brings it, does the same by its own attributes.
-if (!("htmx" in window)) {
-  document.addEventListener("change", (event) => {
-    const form = event.target.form;
-    if (form?.matches("form[data-live]")) follow(form, event.target);
-  });
-  // Going back undoes one filter: the page of that address is asked for again.
-  window.addEventListener("popstate", () => {
-    if (document.querySelector("form[data-live]")) location.reload();
-  });
-}
+for (const box of document.querySelectorAll("[data-suggest]")) suggestions(box);
+for (const area of document.querySelectorAll("[data-live]")) live(area);

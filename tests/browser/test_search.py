@@ -1,0 +1,273 @@
+"""Searching as people do: by keyboard alone, without script, with suggestions, back and forth."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Opener
+
+RESULTS = "/en/search/?type=solution"
+
+
+def total(page: Page) -> int:
+    """Return the number of results that the page tells."""
+    return int(re.sub(r"\D", "", page.locator("#status").inner_text()))
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """Return the parameters of the page's address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def option(page: Page, name: str, value: str) -> Locator:
+    """Return the check box of a filter's value."""
+    return page.locator(f'#facets input[name="{name}"][value="{value}"]')
+
+
+def count(box: Locator) -> int:
+    """Return the number of entries that stands beside a filter's value."""
+    return int(box.locator("xpath=..").locator(".opt__n").inner_text())
+
+
+def first_unchecked(page: Page, name: str) -> tuple[str, int]:
+    """Return the first value of a filter that narrows the results, and its number of entries."""
+    for box in page.locator(f'#facets input[name="{name}"]:not(:checked)').all():
+        if box.is_visible() and 0 < count(box) < total(page):
+            return box.get_attribute("value") or "", count(box)
+    raise AssertionError(f"no value of {name} narrows")
+
+
+def press_until_focused(page: Page, target: Locator, limit: int = 120) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(limit):
+        if target.evaluate("(one) => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not get there")
+
+
+def touch(page: Page) -> None:
+    """Wait for what the page brings when somebody begins to use it."""
+    page.locator("#status").hover()
+    page.wait_for_function("'htmx' in window")
+
+
+def test_by_keyboard_alone_from_home_to_an_entry(opened: Opener) -> None:
+    page = opened("/en/")
+    press_until_focused(page, page.locator("main .find__input"))
+    page.keyboard.type("data analysis")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=data+analysis")
+    before = total(page)
+    value, expected = first_unchecked(page, "technology")
+    box = option(page, "technology", value)
+    press_until_focused(page, box)
+    page.keyboard.press("Space")
+    page.wait_for_url(f"**technology={value}*")
+    expect(page.locator("#results .chip--on")).to_have_count(1)
+    assert total(page) == expected < before
+    expect(option(page, "technology", value)).to_be_focused()
+    title = page.locator(".hit__title a").first
+    press_until_focused(page, title)
+    name = title.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_skip_link_leads_past_the_menu(opened: Opener) -> None:
+    page = opened("/lv/search/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("main .find__input")).to_be_focused()
+
+
+def test_without_script(opened: Opener) -> None:
+    page = opened("/en/", java_script_enabled=False)
+    page.fill("main .find__input", "data")
+    page.click("main .find__go")
+    before = total(page)
+    value, expected = first_unchecked(page, "technology")
+    option(page, "technology", value).check()
+    page.get_by_role("button", name=re.compile("Show results")).click()
+    assert asked(page)["technology"] == [value]
+    assert total(page) == expected < before
+    page.select_option("#sort", "name")
+    page.get_by_role("button", name="Sort", exact=True).click()
+    assert asked(page)["sort"] == ["name"]
+    assert total(page) == expected
+    page.locator("#results .chip--on").first.click()
+    assert total(page) == before
+    expect(page.locator(".facet__find").first).to_be_hidden()
+
+
+def test_filters_narrow_and_widen_in_place(opened: Opener) -> None:
+    page = opened(RESULTS)
+    page.evaluate("window.same = true")
+    before = total(page)
+    value, expected = first_unchecked(page, "sector")
+    option(page, "sector", value).check()
+    page.wait_for_url(f"**sector={value}")
+    assert total(page) == expected
+    assert value.replace("-", " ")[:4].lower() in page.title().lower()
+    # OR within a filter: a second value of it finds at least as many.
+    second = next(
+        one.get_attribute("value") or ""
+        for one in page.locator('#facets input[name="sector"]:not(:checked)').all()
+        if one.is_visible()
+        and count(one)
+        and one.locator("xpath=..").get_attribute("class") == "opt"
+    )
+    option(page, "sector", second).check()
+    page.wait_for_url(f"**sector={second}**")
+    assert total(page) >= expected
+    page.locator("#results .chip--on").first.click()
+    expect(page.locator("#results .chip--on")).to_have_count(1)
+    page.locator("#results .chip--on").first.click()
+    expect(page.locator("#results .chip--on")).to_have_count(0)
+    assert total(page) == before
+    assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def test_back_undoes_one_step_at_a_time(opened: Opener) -> None:
+    page = opened(RESULTS)
+    before = total(page)
+    value, expected = first_unchecked(page, "sector")
+    option(page, "sector", value).check()
+    page.wait_for_url(f"**sector={value}")
+    page.select_option("#sort", "newest")
+    page.wait_for_url("**sort=newest**")
+    page.go_back()
+    page.wait_for_url(lambda url: "sort=" not in url)
+    expect(page.locator("#sort")).to_have_value("relevance")
+    assert total(page) == expected
+    page.go_back()
+    page.wait_for_url(f"**{RESULTS}")
+    expect(option(page, "sector", value)).not_to_be_checked()
+    assert total(page) == before
+
+
+def test_tabs_pages_and_language_keep_their_place(opened: Opener) -> None:
+    page = opened("/en/search/?q=data")
+    touch(page)
+    page.locator("#tabs a", has_text="Organisations").click()
+    page.wait_for_url("**type=organisation**")
+    expect(page.locator("#tabs [aria-current]")).to_be_focused()
+    value, expected = first_unchecked(page, "technology")
+    option(page, "technology", value).check()
+    page.wait_for_url(f"**technology={value}**")
+    assert asked(page)["type"] == ["organisation"]
+    assert total(page) == expected
+    page.locator("#switch-lv").click()
+    page.wait_for_url("**/lv/search/**")
+    assert asked(page) == {"q": ["data"], "type": ["organisation"], "technology": [value]}
+    assert total(page) == expected
+    assert page.locator("html").get_attribute("lang") == "lv"
+
+
+def test_a_page_further_starts_at_its_top(opened: Opener) -> None:
+    page = opened("/en/search/?type=need")
+    touch(page)
+    first = page.locator(".hit__title").first.inner_text()
+    page.locator("#pages a[rel=next]").click()
+    page.wait_for_url("**page=2")
+    expect(page.locator(".hit__title").first).not_to_have_text(first)
+    expect(page.locator("#results")).to_be_focused()
+    assert page.locator("#results").evaluate("(one) => one.getBoundingClientRect().top") < 200
+
+
+def test_nothing_moves_but_what_was_asked_for(opened: Opener) -> None:
+    page = opened(RESULTS)
+    page.evaluate(
+        """() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+        if (!one.hadRecentInput) window.shift += one.value;
+      })).observe({ type: "layout-shift", buffered: true });
+    }"""
+    )
+    value, _ = first_unchecked(page, "sector")
+    box = option(page, "sector", value)
+    box.check()
+    page.wait_for_url(f"**sector={value}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") == 0
+
+
+def test_search_within_a_long_filter(opened: Opener) -> None:
+    page = opened("/lv/search/?type=organisation")
+    more = page.locator('details[data-name="market-more"]')
+    more.locator("summary").click()
+    address = page.url
+    more.locator("[data-filter]").fill("ZVIED")
+    found = page.locator('details[data-name="market"] .opt:visible')
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("Zviedrija")
+    page.keyboard.press("Enter")
+    more.locator("[data-filter]").blur()
+    assert page.url == address
+    found.locator("input").check()
+    page.wait_for_url("**market=se")
+
+
+def test_filters_are_a_drawer_on_a_small_screen(opened: Opener) -> None:
+    page = opened(RESULTS, width=390)
+    drawer = page.locator(".facets__drop")
+    expect(page.locator("#facets")).to_be_hidden()
+    drawer.locator("> summary").click()
+    value, expected = first_unchecked(page, "sector")
+    option(page, "sector", value).check()
+    page.wait_for_url(f"**sector={value}")
+    send = page.locator("#send")
+    expect(send).to_contain_text(str(expected))
+    send.click()
+    expect(page.locator("#facets")).to_be_hidden()
+    expect(page.locator("#results")).to_be_focused()
+
+
+def test_suggestions_by_keyboard(opened: Opener) -> None:
+    page = opened("/en/")
+    box = page.locator("main .find__input")
+    box.focus()
+    expect(box).to_have_role("combobox")
+    page.keyboard.type("cyber")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("main .find [role=status]")).to_have_text(f"Suggestions: {options.count()}")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("cyber")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/en/"))
+
+
+def test_suggestions_leave_enter_alone(opened: Opener) -> None:
+    page = opened("/lv/")
+    box = page.locator("main .find__input")
+    box.focus()
+    page.keyboard.type("dat")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lv/search/?q=dat")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_suggestions_by_pointer(opened: Opener, width: int) -> None:
+    page = opened("/en/search/", width=width)
+    page.locator("main .find__input").click()
+    page.keyboard.type("data")
+    option_ = page.locator("main .combo__option").first
+    option_.click()
+    page.wait_for_url(lambda url: not url.endswith("/en/search/"))
