@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised by one whenever tokens, fields or facets change their meaning: an index of another version is rebuilt."""
 
 LANGUAGES: Final[tuple[str, ...]] = ("en", "lv")
@@ -26,22 +26,24 @@ class Field:
 
     Every word of an entry counts once by its rarity, in whatever field it stands; a word found in this field adds
     `boost` times its rarity there. A word counts at most `cap` times in the field: repetition buys nothing more.
-    `short` fields hold names and labels, whose words may belong to any language, whatever their text is filed under.
+    `short` fields hold names, whose words may belong to any language, whatever their text is filed under. The lines
+    of `shared` fields stand in many entries as they are: labels, names of providers.
     """
 
     name: str
     boost: float
     cap: int
     short: bool = False
+    shared: bool = False
 
 
 FIELDS: Final[tuple[Field, ...]] = (
     Field("name", boost=3.0, cap=1, short=True),
     Field("tagline", boost=0.8, cap=1),
-    Field("terms", boost=1.2, cap=1, short=True),
+    Field("terms", boost=1.2, cap=1, shared=True),
     Field("description", boost=0.0, cap=3),
     Field("references", boost=0.0, cap=2),
-    Field("provider", boost=0.0, cap=1, short=True),
+    Field("provider", boost=0.0, cap=1, short=True, shared=True),
 )
 """`terms` are the labels and synonyms of the entry's terms in every language; `provider` the names of its providers."""
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from directory.taxonomy.models import Market, Sector, Technology
 from search import changes
-from search.contract import schema
 from search.contract.text import fold
 from search.indexing.vocabulary import TermRow, snapshot
 
@@ -52,7 +51,6 @@ def _names(stamps: tuple[tuple[int, int], ...]) -> list[tuple[str, str, str, Ter
     names = []
     for facet, model in NAMED.items():
         for term in terms[model].in_order():
-            for lang, text in term.words():
-                if lang in schema.LANGUAGES:
-                    names.append((facet, lang, fold(text.lower()), term))
+            for lang, words in term.words.items():
+                names += [(facet, lang, fold(text.lower()), term) for text in words]
     return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,25 +39,19 @@ FACET_VOCABULARY: dict[str, type[Term]] = {
 class TermRow:
     """Hold one term: its labels and synonyms by language, the key it ended in by merging, and its place.
 
-    `above` are the keys of its ancestors, nearest first, or of the groups of a country; `depth` counts the levels
-    above it in the tree and `place` the terms before it, as editors arranged them with children after their parents.
+    `words` are label and synonyms together, in order, each once. `above` are the keys of its ancestors, nearest first,
+    or of the groups of a country; `depth` counts the levels above it in the tree and `place` the terms before it, as
+    editors arranged them with children after their parents.
     """
 
     pk: int
     slug: str
     label: Labels
-    synonyms: dict[str, tuple[str, ...]]
+    words: dict[str, dict[str, None]]
     successor: int
     above: tuple[int, ...]
     depth: int
     place: int
-
-    def words(self) -> Iterator[tuple[str, str]]:
-        """Yield language and text of the labels, then of the synonyms."""
-        yield from self.label.items()
-        for lang, texts in self.synonyms.items():
-            for text in texts:
-                yield lang, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,10 @@ def _load(model: type[Term], stamp: int) -> Vocabulary:  # noqa: ARG001  the sta
             pk=row["pk"],
             slug=row["slug"],
             label={lang: row[f"label_{lang}"] for lang in schema.LANGUAGES if row[f"label_{lang}"]},
-            synonyms={lang: _lines(row[f"synonyms_{lang}"]) for lang in schema.LANGUAGES},
+            words={
+                lang: dict.fromkeys(_lines(row[f"label_{lang}"]) + _lines(row[f"synonyms_{lang}"]))
+                for lang in schema.LANGUAGES
+            },
             successor=_end(row["pk"], merged),
             above=(*chains[row["pk"]], *groups.get(row["pk"], ())),
             depth=len(chains[row["pk"]]),

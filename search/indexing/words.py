@@ -32,15 +32,17 @@ class Texts:
 
     def terms(self, terms: Iterable[TermRow], field: str = "terms") -> None:
         """Add the labels and synonyms of terms."""
+        lines = self._fields.setdefault(field, {lang: {} for lang in schema.LANGUAGES})
         for term in terms:
-            for lang, line in term.words():
-                self.line(field, lang, line)
+            for lang, words in term.words.items():
+                lines[lang].update(words)
 
     def built(self) -> dict[str, dict[str, str]]:
         """Return the fields as a document holds them."""
         return {
-            field: {lang: "\n".join(lines) for lang, lines in by_lang.items()}
+            field: {lang: "\n".join(lines) for lang, lines in by_lang.items() if lines}
             for field, by_lang in self._fields.items()
+            if any(by_lang.values())
         }
 
 

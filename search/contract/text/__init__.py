@@ -3,6 +3,8 @@
 from search.contract.text.analysis import (
     BREAK,
     LONGEST_PREFIX,
+    analysed,
+    analysed_lines,
     base_form,
     capped,
     languages,
@@ -28,6 +30,8 @@ __all__ = [
     "Match",
     "Parts",
     "Token",
+    "analysed",
+    "analysed_lines",
     "base_form",
     "capped",
     "clean",

@@ -8,8 +8,9 @@ stems; forms and roots, which tell apart what a stem does not, add to the rank.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from search.contract.text.english import english_stem
@@ -25,7 +26,8 @@ BREAK: Final = "|"
 LONGEST_PREFIX: Final = 16
 """Letters of a word that are indexed for suggestions."""
 
-_EITHER: Final = (ENGLISH, LATVIAN)
+_EITHER: Final[tuple[str, ...]] = (ENGLISH, LATVIAN)
+_SINGLE: Final[tuple[tuple[str, ...], ...]] = ((ENGLISH,), (LATVIAN,))
 
 
 @lru_cache(maxsize=50_000)
@@ -46,8 +48,6 @@ def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-# The two caches below make an index of many entries fast: a word costs one look-up however it is written.
-@lru_cache(maxsize=50_000)
 def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     terms: list[str] = []
     for token in tokenize(word):
@@ -58,20 +58,47 @@ def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(terms)
 
 
-@lru_cache(maxsize=50_000)
-def _phrase_words(word: str, lang: str) -> tuple[str, ...]:
-    return tuple(phrase_term(token, lang) for token in tokenize(word) if not token.joined)
+def _phrase_words(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase_term(token, langs[0]) for token in tokenize(word) if not token.joined)
 
 
-# Names and labels of terms come back in entry after entry, whole.
-@lru_cache(maxsize=20_000)
+class _Words(dict[str, tuple[str, ...]]):
+    """Keeps what the analysis made of each word as it is written: an index of many entries costs a look-up a word."""
+
+    def __init__(
+        self,
+        analysis: Callable[[str, tuple[str, ...]], tuple[str, ...]],
+        langs: tuple[str, ...],
+        most: int = 50_000,
+    ) -> None:
+        super().__init__()
+        self._analysis, self._langs, self._most = analysis, langs, most
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = self._analysis(word, self._langs)
+        if len(self) >= self._most:
+            self.clear()
+        self[word] = found
+        return found
+
+    def of(self, words: Iterable[str]) -> Iterator[str]:
+        """Give the terms of some words, in order."""
+        return chain.from_iterable(map(self.__getitem__, words))
+
+
 def _line_terms(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(term for word in raw_words(line) for term in _word_terms(word, langs))
+    return tuple(_TERMS[langs].of(raw_words(line)))
 
 
-@lru_cache(maxsize=20_000)
-def _line_phrase(line: str, lang: str) -> tuple[str, ...]:
-    return tuple(term for word in raw_words(line) for term in _phrase_words(word, lang))
+def _line_phrase(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    return (BREAK, *_PHRASES[langs].of(raw_words(line)))
+
+
+_TERMS: Final = {langs: _Words(_word_terms, langs) for langs in (*_SINGLE, _EITHER)}
+_PHRASES: Final = {langs: _Words(_phrase_words, langs) for langs in _SINGLE}
+# Names and the labels of terms come back in entry after entry, whole.
+_LINE_TERMS: Final = {langs: _Words(_line_terms, langs, 20_000) for langs in (*_SINGLE, _EITHER)}
+_LINE_PHRASES: Final = {langs: _Words(_line_phrase, langs, 20_000) for langs in _SINGLE}
 
 
 def languages(lang: str, *, short: bool) -> tuple[str, ...]:
@@ -81,23 +108,37 @@ def languages(lang: str, *, short: bool) -> tuple[str, ...]:
 
 def text_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return all terms of a text, in order and with repetitions; without positions."""
-    langs = languages(lang, short=short)
-    if short:
-        return [term for line in clean(text).split("\n") for term in _line_terms(line, langs)]
-    return [term for word in raw_words(clean(text)) for term in _word_terms(word, langs)]
+    return analysed(text, lang, short=short)[0]
 
 
 def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
     """Return one term for each word of a text, in order, for phrases: stems where there are some, else forms."""
-    terms: list[str] = []
-    analysed = _line_phrase if short else _line_phrase.__wrapped__
+    return analysed(text, lang, short=short)[1]
+
+
+def analysed(text: str, lang: str, *, short: bool = False) -> tuple[list[str], list[str]]:
+    """Return what `text_terms` and `phrase_terms` do, looking for the words once."""
+    langs = languages(lang, short=short)
+    lines = [raw_words(line) for line in clean(text).split("\n")]
+    terms = list(_TERMS[langs].of(chain.from_iterable(lines)))
+    phrase: list[str] = []
+    for one in langs:
+        in_order = _PHRASES[one,]
+        for words in lines:
+            phrase.append(BREAK)
+            phrase.extend(in_order.of(words))
+    return terms, phrase[1:]
+
+
+def analysed_lines(text: str, lang: str, *, short: bool = False) -> tuple[list[str], list[str]]:
+    """Return what `analysed` does, sooner for a text of lines that stand in many entries."""
+    langs = languages(lang, short=short)
     lines = clean(text).split("\n")
-    for one in languages(lang, short=short):
-        for line in lines:
-            if terms:
-                terms.append(BREAK)
-            terms.extend(analysed(line, one))
-    return terms
+    terms = list(_LINE_TERMS[langs].of(lines))
+    phrase: list[str] = []
+    for one in langs:
+        phrase.extend(_LINE_PHRASES[one,].of(lines))
+    return terms, phrase[1:]
 
 
 def root_terms(token: Token) -> tuple[str, ...]:
@@ -133,12 +174,9 @@ def capped(terms: Iterable[str], cap: int) -> list[str]:
 
     What is above the cap becomes breaks, so that repeating makes a text longer and no better.
     """
-    kept: list[str] = []
-    above = 0
-    for term, count in Counter(terms).items():
-        if count <= cap:
-            kept += [term] * count
-        else:
-            kept += [term] * cap
-            above += count - cap
-    return kept + [BREAK] * above
+    counts = Counter(terms)
+    kept = list(counts)
+    for times in range(1, cap):
+        kept += [term for term, count in counts.items() if count > times]
+    kept += [BREAK] * (counts.total() - len(kept))
+    return kept

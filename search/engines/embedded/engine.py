@@ -157,16 +157,36 @@ def _ranked(filters: list[Query], text: Query) -> Query:
 def _facets(
     snapshot: Snapshot, query: SearchQuery, compiler: Compiler, text: Query | None
 ) -> tuple[FacetResult, ...]:
-    searcher, codes = snapshot.searcher, snapshot.codes
-    base = counting.count_codes(searcher, _all(compiler.filters(query.filters), text), codes)
-    counts = dict.fromkeys(schema.FACET_BY_NAME, base)
+    counts = dict.fromkeys(schema.FACET_BY_NAME, _counted(snapshot, query, compiler, text))
     for facet in query.filters:
         if facet != "type":
-            others = _all(compiler.filters(query.filters, without=facet), text)
-            counts[facet] = counting.count_codes(searcher, others, codes)
-    others = _all(compiler.filters(query.filters, without="type"), text)
-    counts["type"] = counting.count_types(searcher, others, codes)
-    return counting.facet_results(query, codes, counts)
+            counts[facet] = _counted(snapshot, query, compiler, text, without=facet)
+    counts["type"] = _counted(snapshot, query, compiler, text, without="type")
+    return counting.facet_results(query, snapshot.codes, counts)
+
+
+def _counted(
+    snapshot: Snapshot,
+    query: SearchQuery,
+    compiler: Compiler,
+    text: Query | None,
+    *,
+    without: str = "",
+) -> counting.Counts:
+    """Return the count of every facet value under all filters but one; of the types alone where that one is theirs.
+
+    What is counted without a text has the most matches and is asked for most: the commit keeps it.
+    """
+
+    def count() -> counting.Counts:
+        asked = _all(compiler.filters(query.filters, without=without), text)
+        counted = counting.count_types if without == "type" else counting.count_codes
+        return counted(snapshot.searcher, asked, snapshot.codes)
+
+    if text is not None:
+        return count()
+    chosen = tuple((name, values) for name, values in query.filters.items() if name != without)
+    return snapshot.kept((without == "type", "type" in query.filters, chosen), count)
 
 
 def _hits(snapshot: Snapshot, lang: str, ranked: ranking.Ranked, text: Text | None) -> list[Hit]:

@@ -10,7 +10,6 @@ One more row, keyed `META`, carries the state of the index. It has no codes, so 
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Final
 
 import orjson
@@ -18,16 +17,8 @@ import tantivy
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.text import (
-    BREAK,
-    capped,
-    clean,
-    collation_key,
-    phrase_terms,
-    prefixes,
-    text_terms,
-)
 from search.engines.embedded.codes import Codes
+from search.engines.embedded.rows import DAYS, Prepared
 
 META: Final = "\0meta"
 KEY: Final = "key"
@@ -37,12 +28,7 @@ BEGIN: Final = "begin"
 CODES: Final = "codes"
 TYPE: Final = "type"
 DATA: Final = "data"
-DAYS: Final = 7
 BOOSTED: Final = tuple(field for field in schema.FIELDS if field.boost > 0)
-
-_TIE_BITS: Final = 40
-_NEWEST_BITS: Final = 20
-_SECONDS: Final = 1 << 40
 
 
 def tie_column(day: int) -> str:
@@ -89,26 +75,25 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-def row(document: Document, codes: Codes) -> tantivy.Document:
+def row(document: Document, prepared: Prepared, codes: Codes) -> tantivy.Document:
     """Return the row of a document; new facet values are added to the codes."""
     found = tantivy.Document()
     found.add_text(KEY, document.key)
-    _add_texts(found, document)
+    terms = prepared.terms
+    found.add_text(ALL, terms.everything)
+    for name, text in terms.fields.items():
+        found.add_text(text_column(name), text)
+    found.add_text(PHRASE, terms.phrase)
+    found.add_text(BEGIN, terms.begin)
     for code in codes.of(document):
         found.add_unsigned(CODES, code)
     found.add_unsigned(TYPE, schema.TYPES.index(document.type))
-    seconds = max(-_SECONDS, min(_SECONDS, document.newest))
     for day in range(DAYS):
-        shuffle = _hash(f"{day}:{document.key}")
-        tie = document.completeness << _TIE_BITS | shuffle & (1 << _TIE_BITS) - 1
-        found.add_integer(tie_column(day), tie)
-        found.add_integer(
-            newest_column(day), seconds << _NEWEST_BITS | shuffle & (1 << _NEWEST_BITS) - 1
-        )
-    for lang in schema.LANGUAGES:
-        key = collation_key(_sort_name(document, lang), lang)
-        found.add_text(name_column(lang), f"{key}\x01{_hash(document.key):016x}")
-    found.add_bytes(DATA, pack(document))
+        found.add_integer(tie_column(day), prepared.ties[day])
+        found.add_integer(newest_column(day), prepared.newest[day])
+    for lang, name in zip(schema.LANGUAGES, prepared.names, strict=True):
+        found.add_text(name_column(lang), name)
+    found.add_bytes(DATA, prepared.data)
     return found
 
 
@@ -120,54 +105,7 @@ def meta_row(state: dict[str, Any]) -> tantivy.Document:
     return found
 
 
-def pack(document: Document) -> bytes:
-    """Return what a hit shows, as stored."""
-    stored = {
-        "type": document.type,
-        "key": document.key,
-        "id": document.id,
-        "slug": document.slug,
-        "card": document.card,
-        "texts": {
-            name: {lang: clean(text) for lang, text in texts.items()}
-            for name, texts in document.texts.items()
-        },
-    }
-    return orjson.dumps(stored, option=orjson.OPT_NON_STR_KEYS)
-
-
 def unpack(data: bytes) -> dict[str, Any]:
     """Return what `pack` stored."""
     stored: dict[str, Any] = orjson.loads(data)
     return stored
-
-
-def _add_texts(found: tantivy.Document, document: Document) -> None:
-    everything: list[str] = []
-    phrases: list[str] = []
-    for field in schema.FIELDS:
-        terms: list[str] = []
-        for lang, text in document.texts.get(field.name, {}).items():
-            if phrases:
-                phrases.append(BREAK)
-            phrases.extend(phrase_terms(text, lang, short=field.short))
-            terms.extend(text_terms(text, lang, short=field.short))
-        if terms:
-            kept = capped(terms, field.cap)
-            everything.extend(kept)
-            if field.boost > 0:
-                found.add_text(text_column(field.name), " ".join(kept))
-    found.add_text(ALL, " ".join(everything))
-    found.add_text(PHRASE, " ".join(phrases))
-    names = "\n".join(document.texts.get("name", {}).values())
-    found.add_text(BEGIN, " ".join(prefixes(names)))
-
-
-def _sort_name(document: Document, lang: str) -> str:
-    names = document.sort_name
-    return names.get(lang) or next((name for name in names.values() if name), "") or document.slug
-
-
-def _hash(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Final, TypeVar
 
 import tantivy
 
@@ -12,6 +12,11 @@ from search.contract.engine import IndexMissing, IndexOutdated
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.generations import Generations, Stamp
+
+Answer = TypeVar("Answer")
+
+KEPT: Final = 1_000
+"""Answers a commit keeps; each is a number for each facet value."""
 
 
 class Snapshot:
@@ -26,6 +31,7 @@ class Snapshot:
         state = self._state()
         self.cursor = int(state["cursor"])
         self.codes = Codes(state["codes"])
+        self._kept: dict[Hashable, Any] = {}
 
     @property
     def documents(self) -> int:
@@ -41,6 +47,17 @@ class Snapshot:
         return [
             int(value or 0) for value in self.searcher.fast_field_values(column, list(addresses))
         ]
+
+    def kept(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return an answer that holds as long as this commit, asked for once while it is among the last ones kept."""
+        try:
+            found: Answer = self._kept[question]
+        except KeyError:
+            found = answer()
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[question] = found
+        return found
 
     def _data(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self.searcher.doc(address).get_first(layout.DATA) or b"{}")

@@ -11,9 +11,10 @@ from search.contract.document import Document
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.generations import Generations
+from search.engines.embedded.rows import prepare_all
 
 _APPLY_MEMORY = 30_000_000
-_REBUILD_MEMORY = 120_000_000
+_REBUILD_MEMORY = 60_000_000
 
 
 def write_changes(
@@ -28,9 +29,9 @@ def write_changes(
     try:
         for key in deleted_keys:
             writer.delete_documents_by_term(layout.KEY, key)
-        for document in documents:
+        for document, prepared in prepare_all(documents):
             writer.delete_documents_by_term(layout.KEY, document.key)
-            writer.add_document(layout.row(document, codes))
+            writer.add_document(layout.row(document, prepared, codes))
         _commit(writer, codes, cursor)
     except BaseException:
         writer.rollback()
@@ -48,11 +49,11 @@ def write_generation(
     writer = index.writer(_REBUILD_MEMORY, 1)
     seen: set[str] = set()
     try:
-        for document in documents:
+        for document, prepared in prepare_all(documents):
             if document.key in seen:
                 writer.delete_documents_by_term(layout.KEY, document.key)
             seen.add(document.key)
-            writer.add_document(layout.row(document, codes))
+            writer.add_document(layout.row(document, prepared, codes))
         _commit(writer, codes, cursor)
     finally:
         writer.wait_merging_threads()

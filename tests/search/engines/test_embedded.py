@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,9 +17,9 @@ import pytest
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.engine import IndexBusy, IndexMissing, IndexOutdated
+from search.contract.engine import EngineError, IndexBusy, IndexMissing, IndexOutdated
 from search.contract.query import SearchQuery
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, rows
 from search.engines.embedded import engine as module
 from tests.search.engines.catalogue import document, ids
 
@@ -235,3 +236,30 @@ def test_what_a_query_may_cost_is_capped(directory: Path) -> None:
     engine.search(SearchQuery(text=" ".join(words)))
     engine.search(SearchQuery(text='"' + " ".join(words) + '"'))
     assert time.perf_counter() - started < 5
+
+
+def test_rows_prepared_in_other_processes_are_the_same_and_in_order() -> None:
+    documents = [document(number, tagline=f"Word{number} here") for number in range(rows.FEW + 700)]
+    found = list(rows.prepare_all(documents, workers=2))
+    assert [one for one, _ in found] == documents
+    assert [prepared for _, prepared in found] == [rows.prepare(one) for one in documents]
+
+
+def test_a_process_that_prepares_rows_and_dies_is_an_error_and_leaves_the_old_index(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(1, "Old")], 1)
+
+    def documents() -> Iterator[Document]:
+        for number in range(rows.FEW + 10 * rows.CHUNK):
+            if number == rows.FEW + 5 * rows.CHUNK:
+                for child in multiprocessing.active_children():
+                    child.kill()
+            yield document(number)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with pytest.raises(EngineError, match="has died"):
+        engine.rebuild(documents(), 2)
+    assert engine.cursor() == 1
+    assert engine.search(SearchQuery(text="old")).total == 1
