@@ -13,15 +13,22 @@ from search.contract.engine import Engine, EngineError, Health, IndexMissing, In
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, SearchResult, Suggestion
 from search.engines import get_engine
+from search.engines.fallback import FallbackEngine
 
 BATCH = 500
 """Changes taken into an index at once: few enough to be seen within a second, many enough to be quick."""
+
+MANY = 5_000
+"""With more changes waiting than this, and than the index has documents, the index is made anew."""
 
 PUBLIC_BODIES: dict[str, tuple[str, ...]] = {"type": (schema.ORGANISATION,), "kind": ("public",)}
 """The filters of the tab of public bodies, which are no supply."""
 
 TERMS_OFFERED = 3
 """Terms of vocabularies among the suggestions."""
+
+ANSWERED_BY = "X-Search-Engine"
+"""The response header that names the engine which answered: `elastic`, or `embedded; fallback` while that one can't."""
 
 POPULAR = 8
 """Sectors that are offered where nothing was found."""
@@ -42,13 +49,15 @@ class State:
     """Hold the state of an index beside the change log it follows.
 
     `lag` is the number of changes that the index has not taken in; `reachable` says whether the log still holds them
-    all; `entries` is the number of entries in the database, public or not.
+    all; `entries` is the number of entries in the database, public or not; `fallback` says why another engine answers
+    than the one chosen.
     """
 
     health: Health
     lag: int
     reachable: bool
     entries: int = 0
+    fallback: str = ""
 
     @property
     def ok(self) -> bool:
@@ -138,7 +147,8 @@ def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:
 
     Documents are built from the entries as they are now, in one commit with the number of the last change: a process
     killed at any point either has taken the changes in or will take them in again. Raises `IndexOutdated` when the
-    log no longer reaches back to where the index stands, and every other `EngineError` the engine raises.
+    log no longer reaches back to where the index stands, and when more has changed than the index holds, as after a
+    large import: a rebuild is sooner done. Raises every other `EngineError` the engine raises.
     """
     engine = engine or get_engine()
     cursor = engine.cursor()
@@ -153,6 +163,8 @@ def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:
         raise IndexOutdated(
             f"the change log does not reach back to change {cursor}: rebuild the index"
         )
+    if len(rows) == limit and changes.latest() - cursor > max(MANY, engine.health().documents):
+        raise IndexOutdated("more has changed than the index holds: it is made anew")
     built = indexing.build((row.type, row.object_id) for row in rows)
     engine.apply(built.documents, built.deleted, rows[-1].id)
     return len(rows)
@@ -188,12 +200,26 @@ def mend(error: EngineError, *, engine: Engine | None = None) -> bool:
 
 
 def state(*, engine: Engine | None = None, count: bool = False) -> State:
-    """Return the state of the index; with `count`, the number of entries beside it too."""
-    health = (engine or get_engine()).health()
+    """Return the state of the index that answers; with `count`, the number of entries beside it too."""
+    engine = engine or get_engine()
+    health = engine.health()
     last = changes.latest()
     lag = max(0, last - health.cursor) if health.ok else last
     reachable = changes.reaches(health.cursor) if health.ok else True
-    return State(health, lag, reachable, indexing.count() if count else 0)
+    fallback = engine.trouble if isinstance(engine, FallbackEngine) else ""
+    return State(health, lag, reachable, indexing.count() if count else 0, fallback)
+
+
+def answered_by(name: str = "") -> str:
+    """Return the name of the engine that answered, marked where it stood in for the one chosen.
+
+    `name` is the one that `SearchResult.engine` gives; without it, the engine that answers now is meant.
+    """
+    engine = get_engine()
+    if not isinstance(engine, FallbackEngine):
+        return name or engine.name
+    name = name or (engine.local.name if engine.trouble else engine.name)
+    return name if name == engine.name else f"{name}; fallback"
 
 
 def _stepped(
