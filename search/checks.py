@@ -30,6 +30,10 @@ def check_engine(**_: Any) -> list[CheckMessage]:
         return [
             Error("The engine elastic needs the address of a server.", hint=hint, id="search.E002")
         ]
+    certificates = settings.ELASTICSEARCH_CA_FILE
+    if name == "elastic" and certificates and not Path(certificates).is_file():
+        hint = "Let ELASTICSEARCH_CA_FILE name a file in PEM format."
+        return [Error(f"There is no file {certificates}.", hint=hint, id="search.E005")]
     if name in {"null", "recording"}:
         hint = "Set SEARCH_ENGINE to embedded."
         return [
@@ -43,8 +47,8 @@ def check_engine(**_: Any) -> list[CheckMessage]:
 
 
 def check_directory(**_: Any) -> list[CheckMessage]:
-    """Refuse a directory that the embedded engine can't write its index to."""
-    if settings.SEARCH_ENGINE != "embedded":
+    """Refuse a directory that the embedded engine can't write its index to; it stands in for elastic too."""
+    if settings.SEARCH_ENGINE not in {"embedded", "elastic"}:
         return []
     directory = Path(settings.SEARCH_DIR)
     existing = next((place for place in (directory, *directory.parents) if place.exists()), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import OperationalError, connection
 from django.http import (
@@ -85,7 +86,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "canonical": page.canonical,
         "section": page.section,
     }
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    response[services.ANSWERED_BY] = services.answered_by(result.engine)
+    return response
 
 
 @require_safe
@@ -98,15 +101,19 @@ def healthz(_: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(_: HttpRequest) -> HttpResponse:
-    """Say whether database and index answer; 503 where one does not."""
+    """Say whether database and index answer; 503 where one does not.
+
+    While another index answers for the chosen engine the site is ready, its status `degraded`.
+    """
     try:
         connection.ensure_connection()
         state = services.state()
     except OperationalError as error:
         logger.warning("not ready: %s", error)
         return JsonResponse({"status": "failing", "database": "unavailable"}, status=503)
-    answer = {
-        "status": "ok" if state.ok else "failing",
+    well = "degraded" if state.fallback else "ok"
+    answer: dict[str, Any] = {
+        "status": well if state.ok else "failing",
         "database": "ok",
         "index": {
             "engine": state.health.engine,
@@ -115,4 +122,6 @@ def readyz(_: HttpRequest) -> HttpResponse:
             "lag": state.lag,
         },
     }
+    if state.fallback:
+        answer["fallback"] = state.fallback
     return JsonResponse(answer, status=200 if state.ok else 503)

@@ -61,7 +61,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if query.page > last_page(query, result.total):
         raise Http404("there are fewer pages")
     with translation.override(query.lang):
-        return _json(request, presenters.search_answer(query, result))
+        response = _json(request, presenters.search_answer(query, result))
+    response[search_services.ANSWERED_BY] = search_services.answered_by(result.engine)
+    return response
 
 
 @api.get(
@@ -76,7 +78,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
     lang = _lang(known)
     text = forms.clean_text(known.get("q", ""))[:MAX_SUGGESTED]
     with translation.override(lang):
-        return _json(request, presenters.suggestions(search_services.suggest(text=text, lang=lang)))
+        found = presenters.suggestions(search_services.suggest(text=text, lang=lang))
+        response = _json(request, found)
+    response[search_services.ANSWERED_BY] = search_services.answered_by()
+    return response
 
 
 @api.get(

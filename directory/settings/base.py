@@ -193,6 +193,14 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SEARCH_ENGINE = env("SEARCH_ENGINE")
 SEARCH_DIR = DATA_DIR / "search"
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
+ELASTICSEARCH_USER = env("ELASTICSEARCH_USER")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY")
+ELASTICSEARCH_CA_FILE = env("ELASTICSEARCH_CA_FILE")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX")
+ELASTICSEARCH_TIMEOUT = env("ELASTICSEARCH_TIMEOUT")
+ELASTICSEARCH_SHARDS = env("ELASTICSEARCH_SHARDS")
+ELASTICSEARCH_REPLICAS = env("ELASTICSEARCH_REPLICAS")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST") or ""
@@ -234,5 +242,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # This library writes a line for every request.
+    "loggers": {"elastic_transport": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
 }

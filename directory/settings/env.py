@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,47 @@ def boolean(value: str) -> bool:
 def words(value: str) -> list[str]:
     """Return the comma-separated parts of a value."""
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def addresses(value: str) -> list[str]:
+    """Return comma-separated addresses of servers, each with its port: 9200, or 443 of https, where none is given."""
+    found = []
+    for part in words(value):
+        url = urlsplit(part)
+        if url.scheme not in {"http", "https"} or not url.hostname:
+            raise ValueError("use http://host:port or https://host:port, separated by commas")
+        # Reading the port raises ValueError for what can be none.
+        port = "" if url.port else f":{443 if url.scheme == 'https' else 9200}"
+        found.append(f"{url.scheme}://{url.netloc}{port}{url.path.rstrip('/')}")
+    return found
+
+
+def prefix(value: str) -> str:
+    """Return the beginning of the names of indexes."""
+    word = value.strip()
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,99}", word):
+        raise ValueError("use a lower-case letter, then lower-case letters, digits, - and _")
+    return word
+
+
+def replicas(value: str) -> str:
+    """Return a number of copies, or a range that follows the number of nodes."""
+    word = value.strip()
+    if not re.fullmatch(r"\d|\d-(\d|all)", word):
+        raise ValueError("use a number such as 1, or a range such as 0-1")
+    return word
+
+
+def above_zero(kind: type[int | float]) -> Callable[[str], float]:
+    """Return a reader of numbers above zero."""
+
+    def read(value: str) -> float:
+        number = kind(value)
+        if not 0 < number < 1000:
+            raise ValueError("use a number above 0 and below 1000")
+        return number
+
+    return read
 
 
 def database_url(value: str) -> dict[str, Any]:
@@ -116,7 +158,15 @@ VARIABLES: dict[str, Variable] = {
         Variable("SITE_URL"),
         Variable("DATABASE_URL", database_url),
         Variable("SEARCH_ENGINE", choice("embedded", "elastic", "null"), "embedded"),
-        Variable("ELASTICSEARCH_URL"),
+        Variable("ELASTICSEARCH_URL", addresses, []),
+        Variable("ELASTICSEARCH_USER", text, ""),
+        Variable("ELASTICSEARCH_PASSWORD", text, ""),
+        Variable("ELASTICSEARCH_API_KEY", text, ""),
+        Variable("ELASTICSEARCH_CA_FILE", text, ""),
+        Variable("ELASTICSEARCH_PREFIX", prefix, "directory"),
+        Variable("ELASTICSEARCH_TIMEOUT", above_zero(float), 1.0),
+        Variable("ELASTICSEARCH_SHARDS", above_zero(int), 1),
+        Variable("ELASTICSEARCH_REPLICAS", replicas, "0-1"),
         Variable("EMAIL_HOST"),
         Variable("EMAIL_PORT", int, 587),
         Variable("EMAIL_USER", text, ""),

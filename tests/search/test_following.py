@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from directory.catalogue.models import Organisation
 from search import changes, checks, indexing, services
-from search.contract.engine import EngineUnavailable, IndexMissing, IndexOutdated
+from search.contract.engine import Engine, EngineUnavailable, IndexMissing, IndexOutdated
 from search.contract.query import SearchQuery
 from search.engines.recording import RecordingEngine
 from search.management.commands.run_indexer import Command
@@ -185,21 +185,21 @@ def test_the_indexer_waits_out_what_passes_by_itself(
         iter([OperationalError("locked"), EngineUnavailable("slow"), None, None]),
     )
 
-    def stumbling() -> int:
+    def stumbling(*, engine: Engine) -> int:
         error = next(seen, "end")
         if error == "end":
             stopped.set()
             return 0
         if error is not None:
             raise error  # type: ignore[misc]
-        return follow()
+        return follow(engine=engine)
 
     monkeypatch.setattr(services, "follow", stumbling)
     monkeypatch.setattr("search.management.commands.run_indexer.PAUSE", 0.01)
     monkeypatch.setattr(
         "search.management.commands.run_indexer.close_old_connections", lambda: None
     )
-    Command()._follow(stopped)
+    Command()._follow(stopped, index)
     assert services.search(SearchQuery()).total == 1
 
 

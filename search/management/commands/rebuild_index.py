@@ -9,25 +9,35 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from search import indexing, services
-from search.contract.engine import EngineError
-from search.engines import ENGINES, get_engine
+from search.contract.engine import Engine, EngineError
+from search.engines import ENGINES, get_indexes
 
 
 class Command(BaseCommand):
-    help = "Makes the whole search index anew beside the old one, then swaps."
+    help = (
+        "Makes the whole search index anew beside the old one, then swaps; with elastic also the "
+        "local index that answers in its place."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--engine", choices=ENGINES, help="instead of the setting SEARCH_ENGINE"
-        )
+        parser.add_argument("--engine", choices=ENGINES, help="the index of this engine only")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        engine = get_engine(options["engine"] or "")
-        quiet = options["verbosity"] == 0 or not sys.stderr.isatty()
-        with tqdm(total=indexing.count(), unit=" entries", disable=quiet, leave=False) as bar:
+        failed = []
+        for engine in get_indexes(options["engine"] or ""):
             try:
-                count = services.rebuild(engine=engine, progress=bar.update)
+                count = self._rebuild(engine, quiet=options["verbosity"] == 0)
             except EngineError as error:
-                raise CommandError(str(error)) from error
-        if options["verbosity"]:
-            self.stdout.write(self.style.SUCCESS(f"The {engine.name} index holds {count} entries."))
+                failed.append(f"{engine.name}: {error}")
+                continue
+            if options["verbosity"]:
+                self.stdout.write(
+                    self.style.SUCCESS(f"The {engine.name} index holds {count} entries.")
+                )
+        if failed:
+            raise CommandError("; ".join(failed))
+
+    def _rebuild(self, engine: Engine, *, quiet: bool) -> int:
+        quiet = quiet or not sys.stderr.isatty()
+        with tqdm(total=indexing.count(), unit=" entries", disable=quiet, leave=False) as bar:
+            return services.rebuild(engine=engine, progress=bar.update)

@@ -10,7 +10,7 @@ import pytest
 from search.contract.engine import Engine, IndexMissing
 from search.contract.query import SearchQuery
 from search.contract.result import Suggestion
-from search.engines import ENGINES, get_engine
+from search.engines import ENGINES, get_engine, get_indexes
 from search.engines.null import NullEngine
 from search.engines.recording import RecordingEngine
 from tests.search.engines.catalogue import document
@@ -20,10 +20,21 @@ from tests.search.engines.catalogue import document
 def test_the_setting_chooses(settings: Any, tmp_path: Path, name: str) -> None:
     settings.SEARCH_DIR = tmp_path
     settings.SEARCH_ENGINE = name
+    settings.ELASTICSEARCH_URL = ["http://127.0.0.1:9"]
     engine = get_engine()
     assert engine.name == name
     assert get_engine() is engine
     assert get_engine(name) is engine
+
+
+def test_what_stands_in_follows_the_log_too(settings: Any, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = tmp_path
+    settings.ELASTICSEARCH_URL = ["http://127.0.0.1:9"]
+    settings.SEARCH_ENGINE = "elastic"
+    assert [engine.name for engine in get_indexes()] == ["embedded", "elastic"]
+    assert [engine.name for engine in get_indexes("elastic")] == ["elastic"]
+    settings.SEARCH_ENGINE = "embedded"
+    assert get_indexes() == (get_engine(),)
 
 
 def test_an_unknown_engine_is_refused(settings: Any, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -11,7 +11,7 @@ from search.contract.document import Document
 from search.contract.engine import Engine
 from search.contract.query import SearchQuery
 from tests.search.engines.catalogue import document, ids
-from tests.search.engines.conftest import ENGINES, Clock
+from tests.search.engines.conftest import ENGINES, MAKERS, Clock
 
 Fill = Callable[[Iterable[Document]], Engine]
 
@@ -42,11 +42,13 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """Return an engine that holds the texts, for tests that only ask."""
-    engine = ENGINES[request.param](tmp_path_factory.mktemp("index"), Clock())
-    engine.rebuild(TEXTS, 1)
-    return engine
+def asked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Give an engine that holds the texts, for tests that only ask."""
+    with MAKERS[request.param](tmp_path_factory.mktemp("index"), Clock()) as engine:
+        engine.rebuild(TEXTS, 1)
+        yield engine
 
 
 @pytest.mark.parametrize(

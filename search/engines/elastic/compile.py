@@ -1,0 +1,167 @@
+"""Turn a parsed query into queries of the server; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from elasticsearch_dsl.query import (
+    Bool,
+    DisMax,
+    MatchAll,
+    MatchNone,
+    MatchPhrase,
+    Query,
+    Term,
+    Terms,
+)
+
+from search.contract.parse import ParsedText, Phrase, Word
+from search.contract.schema import LANGUAGES
+from search.contract.text import phrase_term, stems
+from search.engines.elastic import mapping
+from search.engines.planning import GUESS_BOOST, Found, marks, nearer, steps
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
+
+    With fewer than `enough` entries found, the next step is tried.
+    """
+
+    matching: Query
+    ranking: Query
+    relaxed: bool
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found.
+
+    `better` is word as typed → the term of a word the person may have meant.
+    """
+
+    steps: tuple[Step, ...]
+    marks: Mapping[str, str]
+    better: Mapping[str, str]
+
+
+def filters(chosen: Mapping[str, tuple[str, ...]], *, without: str = "") -> list[Query]:
+    """Return one query for each facet with chosen values, but for the one named, and one for the supply."""
+    queries = [
+        _any_of([mapping.code(facet, value) for value in values])
+        for facet, values in chosen.items()
+        if facet != without
+    ]
+    if "type" not in chosen and without != "type":
+        queries.append(_any_of([mapping.SUPPLY]))
+    return queries
+
+
+def _any_of(codes: list[str]) -> Query:
+    if len(codes) == 1:
+        return Term(**{mapping.CODES: codes[0]})
+    return Terms(**{mapping.CODES: codes})
+
+
+def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text:
+    """Compile the text of a query; `found` holds its wanted words."""
+    required = [_phrase(phrase) for phrase in parsed.phrases if not phrase.excluded]
+    excluded = [_phrase(phrase) for phrase in parsed.phrases if phrase.excluded]
+    excluded += [_excluded(word) for word in parsed.words if word.excluded]
+    # A word that nothing comes near can't be asked for together with others; alone it finds nothing.
+    known = [one for one in found if not one.absent] or found
+    words = [_word(one) for one in known]
+    bonuses = [bonus for one in found for bonus in _bonuses(one)]
+    bonuses += [
+        bonus
+        for phrase in parsed.phrases
+        if not phrase.excluded
+        for bonus in _phrase_bonuses(phrase)
+    ]
+    if excluded and not required and not words:
+        required = [MatchAll()]
+    made = []
+    for needed, enough in steps(len(words)):
+        must = [*required, *_at_least(needed, words)]
+        matching = Bool(must=must, must_not=excluded)
+        ranking = Bool(must=must, must_not=excluded, should=bonuses) if bonuses else matching
+        made.append(Step(matching, ranking, needed < len(found), enough))
+    return Text(
+        steps=tuple(made),
+        marks=marks(found, parsed.phrases),
+        better={one.word.token.surface: one.better for one in found if one.better},
+    )
+
+
+def _term(term: str, column: str = mapping.ALL, boost: float = 1.0) -> Query:
+    return Term(**{column: term if boost == 1.0 else {"value": term, "boost": boost}})
+
+
+def _best(options: Sequence[Query], boost: float = 1.0) -> Query:
+    """Return a query that scores as the best of its options."""
+    if len(options) == 1 and boost == 1.0:
+        return options[0]
+    return DisMax(queries=list(options), boost=boost)
+
+
+def _word(found: Found) -> Query:
+    options = [_term(term) for term in found.terms]
+    options += [_side_by_side(pair) for pair in found.splits]
+    if found.word.parts:
+        options.append(_phrase(Phrase(found.word.parts)))
+    if not options:
+        return MatchNone()
+    return _best(options, GUESS_BOOST if found.guessed else 1.0)
+
+
+def _bonuses(found: Found) -> Iterable[Query]:
+    for term, boost in nearer(found.word).items():
+        yield _term(term, boost=boost)
+    if not found.terms:
+        return
+    for field in mapping.BOOSTED:
+        column = mapping.text_column(field.name)
+        yield _best([_term(term, column) for term in found.terms], field.boost)
+
+
+def _excluded(word: Word) -> Query:
+    options = [_term(term) for term in (*word.terms, word.token.form)]
+    if word.parts:
+        options.append(_phrase(Phrase(word.parts)))
+    return Bool(should=options)
+
+
+def _in_order(terms: Iterable[str]) -> Query:
+    return MatchPhrase(**{mapping.PHRASE: " ".join(terms)})
+
+
+def _side_by_side(pair: tuple[str, str]) -> Query:
+    options = [
+        _in_order(stem for surface in pair for stem in stems(surface, (lang,)))
+        for lang in LANGUAGES
+    ]
+    return _best(options)
+
+
+def _phrase(phrase: Phrase) -> Query:
+    if len(phrase.tokens) == 1:
+        return _term(phrase.tokens[0].form)
+    options = {tuple(phrase.terms(lang)) for lang in LANGUAGES}
+    return _best([_in_order(terms) for terms in sorted(options)])
+
+
+def _phrase_bonuses(phrase: Phrase) -> Iterable[Query]:
+    for token in phrase.tokens:
+        terms = sorted({phrase_term(token, lang) for lang in LANGUAGES})
+        for field in mapping.BOOSTED:
+            column = mapping.text_column(field.name)
+            yield _best([_term(term, column) for term in terms], field.boost)
+
+
+def _at_least(needed: int, words: list[Query]) -> list[Query]:
+    if needed == len(words):
+        return words
+    return [Bool(should=words, minimum_should_match=needed)]

@@ -1,0 +1,280 @@
+"""Answer queries from an index on a server, and keep it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+import orjson
+from elasticsearch import Elasticsearch
+
+from search.contract.document import Document
+from search.contract.engine import (
+    EngineError,
+    EngineUnavailable,
+    Health,
+    IndexMissing,
+    IndexOutdated,
+)
+from search.contract.highlights import corrected, highlights
+from search.contract.parse import parse
+from search.contract.query import SearchQuery
+from search.contract.result import Hit, SearchResult, Suggestion
+from search.engines.elastic import asking, mapping, suggesting, writer
+from search.engines.elastic.compile import Step, Text, compile_text
+from search.engines.elastic.generations import Generations
+from search.engines.elastic.lock import rebuild_lock
+from search.engines.elastic.server import Server, connect, failures, for_writing
+from search.engines.elastic.vocabulary import Vocabulary
+
+_DAY: Final = 86_400
+_PASSING: Final = frozenset({404, 503})
+_ATTEMPTS: Final = 2
+_FRESH: Final = 0.8
+
+Answer = Mapping[str, Any]
+
+
+class ElasticEngine:
+    """Keep one index on a server; any number of processes read and write it."""
+
+    name = "elastic"
+
+    def __init__(self, server: Server, *, clock: Callable[[], float] = time.time) -> None:
+        self._server = server
+        self._clock = clock
+        self._client: Elasticsearch = connect(server)
+        self._writing = for_writing(self._client)
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Answer a query."""
+        ask = self._asker(_preference(query))
+        parsed = parse(query.text)
+        text = None
+        if not parsed.empty:
+            text = compile_text(parsed, Vocabulary(ask).find(parsed.wanted))
+        step, answers, better = self._answers(ask, query, text)
+        found = answers[0]
+        return SearchResult(
+            total=asking.total(found),
+            hits=tuple(_hits(found, query.lang, text.marks if text else {})),
+            facets=asking.facet_results(query, asking.counts(query, answers)),
+            suggestion=corrected(query.text, better) if better else None,
+            relaxed=step is not None and step.relaxed,
+            truncated=parsed.truncated,
+            engine=self.name,
+        )
+
+    def _answers(
+        self,
+        ask: Callable[[Sequence[asking.Body]], list[Answer]],
+        query: SearchQuery,
+        text: Text | None,
+    ) -> tuple[Step | None, list[Answer], dict[str, str]]:
+        """Return the first step that finds enough, else the last, its answers, and the better words as spelled."""
+        day = self._day()
+        if text is None:
+            return None, ask(asking.bodies(query, None, day)), {}
+        first, *later = text.steps
+        asked = asking.bodies(query, first, day)
+        between = [asking.enough(step, query) for step in later[:-1]]
+        spellings = [asking.spelling(term) for term in text.better.values()]
+        answers = ask([*asked, *between, *spellings])
+        spelled = answers[len(asked) + len(between) :]
+        better = {
+            typed: word
+            for (typed, term), answer in zip(text.better.items(), spelled, strict=True)
+            if (word := asking.spelled(term, answer))
+        }
+        if not later or asking.total(answers[0]) >= first.enough:
+            return first, answers[: len(asked)], better
+        step = later[-1]
+        for one, answer in zip(
+            later, answers[len(asked) : len(asked) + len(between)], strict=False
+        ):
+            if asking.total(answer) >= one.enough:
+                step = one
+                break
+        return step, ask(asking.bodies(query, step, day)), better
+
+    def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
+        """Offer entries whose name begins like the text."""
+        return suggesting.suggest(
+            self._asker(_preference(SearchQuery(lang=lang))),
+            text,
+            lang=lang,
+            limit=limit,
+            tie=mapping.tie_column(self._day()),
+        )
+
+    def apply(
+        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+    ) -> None:
+        """Add, replace and delete; the cursor follows when all of that is written."""
+        operations = [writer.drop(key, cursor) for key in deleted_keys]
+        operations += [writer.put(document, cursor) for document in documents]
+        with failures():
+            # One index from the first row to the cursor: a swap in between must not give the new index a cursor
+            # whose changes went to the old one.
+            generations = self._generations(self._writing)
+            name = generations.current()
+            alias = generations.writing(name)
+            writer.write(self._writing, alias, operations)
+            writer.commit(self._writing, name, alias, cursor)
+
+    def rebuild(self, documents: Iterable[Document], cursor: int) -> int:
+        """Write a whole new index beside the old one, then swap; what a killed rebuild left is deleted first."""
+        generations = self._generations(self._writing)
+        locks = f"{self._server.prefix}-locks"
+        with failures(), rebuild_lock(self._writing, locks) as lease:
+            generations.clean()
+            name = generations.create()
+            keys: set[str] = set()
+            try:
+                alias = generations.writing(name)
+                writer.write(self._writing, alias, _puts(documents, cursor, keys))
+                writer.commit(self._writing, name, alias, cursor)
+                lease.check()
+                generations.point(name)
+            except BaseException:
+                generations.discard(name)
+                raise
+            generations.clean()
+        return len(keys)
+
+    def cursor(self) -> int:
+        """Return the cursor of the last commit."""
+        generations = self._generations(self._client)
+        with failures():
+            client = self._client.options(ignore_status=404)
+            found = client.get(index=generations.alias, id=mapping.META)
+            if found.body.get("found"):
+                return int(found["_source"][mapping.CURSOR])
+            generations.current()
+        raise IndexMissing("the index holds no commit")
+
+    def health(self) -> Health:
+        """Describe the index; never raises."""
+        generations = self._generations(self._client)
+        try:
+            with failures():
+                name = generations.current()
+                blocks = self._client.indices.get_settings(index=name, name="index.blocks.*").body
+                documents = int(self._client.count(index=name)["count"]) - 1
+            cursor = self.cursor()
+        except IndexOutdated as error:
+            return Health(self.name, "outdated", detail=str(error))
+        except IndexMissing as error:
+            return Health(self.name, "missing", detail=str(error))
+        except EngineError as error:
+            return Health(self.name, "unavailable", detail=str(error))
+        found = blocks.get(name, {}).get("settings", {}).get("index", {}).get("blocks", {})
+        if any(value == "true" for value in found.values()):
+            detail = f"Elasticsearch takes no changes: the index is {', '.join(sorted(found))}"
+            return Health(self.name, "unavailable", detail=detail)
+        return Health(self.name, "ok", documents, cursor, name)
+
+    def _generations(self, client: Elasticsearch) -> Generations:
+        return Generations(client, self._server)
+
+    def _day(self) -> int:
+        return int(self._clock() // _DAY)
+
+    def _asker(self, preference: str) -> Callable[[Sequence[asking.Body]], list[Answer]]:
+        return partial(self._ask, preference, time.monotonic() + self._server.timeout)
+
+    def _ask(self, preference: str, until: float, bodies: Sequence[asking.Body]) -> list[Answer]:
+        """Send searches in one request and return their answers, all of them complete.
+
+        Raises `EngineUnavailable` when there is no answer by `until`.
+        """
+        client, limit = self._in_time(until)
+        generations = self._generations(self._client)
+        head: dict[str, Any] = {
+            "index": generations.alias,
+            # Half an answer would be shown as a whole one.
+            "allow_partial_search_results": False,
+            "preference": preference,
+        }
+        if self._server.shards > 1:
+            # Rarity is counted over all shards, so that scores compare.
+            head["search_type"] = "dfs_query_then_fetch"
+        first = orjson.dumps(head)
+        timeout = {"timeout": f"{max(1, round(limit * 1000))}ms"}
+        lines: list[Any] = [
+            line for body in bodies for line in (first, orjson.dumps(body | timeout))
+        ]
+        with failures():
+            for attempt in range(1, _ATTEMPTS + 1):
+                answers = _answers(client.msearch(searches=lines).body)
+                failed = [answer for answer in answers if _failed(answer)]
+                if not failed:
+                    return answers
+                # A swap or the loss of a node in this very moment; the second look sees what there is now.
+                if attempt == _ATTEMPTS or failed[0].get("status") not in _PASSING:
+                    break
+            if failed[0].get("status") == 404:
+                generations.current()
+        raise _error(failed[0])
+
+    def _in_time(self, until: float) -> tuple[Elasticsearch, float]:
+        """Return a client that gives up in time, with the seconds left."""
+        whole = self._server.timeout
+        left = until - time.monotonic()
+        if left <= 0:
+            raise EngineUnavailable(f"Elasticsearch did not answer within {whole:g} seconds")
+        if left > _FRESH * whole:
+            return self._client, whole
+        attempts = 2 if len(self._server.urls) > 1 else 1
+        return self._client.options(request_timeout=left / attempts), left
+
+
+def _puts(documents: Iterable[Document], cursor: int, keys: set[str]) -> Iterator[writer.Operation]:
+    """Yield the operations that write documents, and note their keys."""
+    for document in documents:
+        keys.add(document.key)
+        yield writer.put(document, cursor)
+
+
+def _answers(body: Any) -> list[Answer]:
+    found = body.get("responses") if isinstance(body, dict) else None
+    if not isinstance(found, list):
+        raise EngineUnavailable("what answers is no Elasticsearch")
+    return found
+
+
+def _failed(answer: Answer) -> bool:
+    return "error" in answer or bool(answer.get("timed_out"))
+
+
+def _error(answer: Answer) -> EngineError:
+    if "error" not in answer:
+        return EngineUnavailable("Elasticsearch did not finish in time")
+    error = answer["error"]
+    reason = f"{error.get('type', '')}: {error.get('reason', '')}"
+    if answer.get("status") == 404:
+        return IndexMissing(f"no index: {reason}")
+    return EngineUnavailable(f"Elasticsearch refuses: {reason}")
+
+
+def _preference(query: SearchQuery) -> str:
+    """Return what leads all pages of one question to the same copies, whose scores may differ from others'."""
+    asked = repr((query.text, sorted(query.filters.items()), query.sort, query.lang))
+    return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _hits(answer: Answer, lang: str, marks: Mapping[str, str]) -> Iterable[Hit]:
+    for hit in answer["hits"]["hits"]:
+        entry = hit["_source"][mapping.DATA]
+        yield Hit(
+            type=entry["type"],
+            key=entry["key"],
+            id=entry["id"],
+            slug=entry["slug"],
+            score=hit["_score"] or 0.0,
+            card=entry["card"],
+            highlights=highlights(entry["texts"], lang, marks),
+        )

@@ -1,0 +1,330 @@
+"""Find the words of a query among the words of the index: as they are, in two, begun, or misspelt.
+
+All counts of a query are asked for in one request, and a second one follows only for words that the index lacks or
+hardly knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from search.contract.parse import Word
+from search.contract.schema import LANGUAGES
+from search.contract.text import distance, edits_allowed, stems
+from search.engines.elastic import mapping
+from search.engines.planning import Found
+
+_SPLIT_FROM: Final = 7
+_SPLIT_PART: Final = 3
+_BEGUN_FROM: Final = 3
+_BEGUN_MOST: Final = 8
+_BEGUN_SEEN: Final = 1000
+_CORRECTIONS: Final = 4
+_STEM_CORRECTIONS: Final = 2
+_STEM_FROM: Final = 4
+_LOOKED_AT: Final = 40
+_NEAR_SEEN: Final = 20
+_GUESSES: Final = 8
+_RARE: Final = 2
+_COMMON: Final = 10
+_RARE_FROM: Final = 5
+_ANY_COUNT: Final = 1_000_000_000
+_SIGN: Final = re.compile(r"(\W|_)")
+
+Body = dict[str, Any]
+Ask = Callable[[Sequence[Body]], list[Any]]
+"""Sends bodies of searches in one request and returns their answers."""
+
+Pair = tuple[str, str]
+"""The two halves of a word."""
+
+
+class Vocabulary:
+    """Know the words of the index, for one query."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._counts: dict[str, int] = {}
+
+    def find(self, words: Sequence[Word]) -> list[Found]:
+        """Find every word; neighbours are also found as one word, and a long word as two."""
+        joined = [list(_joined(words, number)) for number in range(len(words))]
+        halves = [list(_halves(word)) for word in words]
+        self._count(_wanted(words, joined, halves))
+        found = [self._known(*one) for one in zip(words, joined, halves, strict=True)]
+        return self._guessed(found)
+
+    def _count(self, terms: Iterable[str]) -> None:
+        missing = [term for term in dict.fromkeys(terms) if term not in self._counts]
+        if not missing:
+            return
+        filters = {
+            str(number): {"term": {mapping.ALL: term}} for number, term in enumerate(missing)
+        }
+        body = {"aggs": {"counts": {"filters": {"filters": filters}}}}
+        (answer,) = self._ask([_nothing_but(body)])
+        buckets = answer["aggregations"]["counts"]["buckets"]
+        for number, term in enumerate(missing):
+            self._counts[term] = buckets[str(number)]["doc_count"]
+
+    def _present(self, terms: Iterable[str]) -> tuple[str, ...]:
+        return tuple(term for term in terms if self._counts.get(term))
+
+    def _known(self, word: Word, joined: Sequence[str], halves: Sequence[Pair]) -> Found:
+        terms = self._present(word.terms) or self._present((word.token.form,))
+        return Found(word, (*terms, *self._present(joined)), self._best(word, halves))
+
+    def _best(self, word: Word, halves: Sequence[Pair]) -> tuple[Pair, ...]:
+        """Return the most frequent halves, if the index knows any."""
+        best: tuple[int, Pair] | None = None
+        for pair in halves:
+            if not self._counts.get(word.token.form[: len(pair[0])]):
+                continue
+            for lang in LANGUAGES:
+                left, right = (stems(half, (lang,)) for half in pair)
+                if left and right:
+                    count = min(self._counts.get(left[0], 0), self._counts.get(right[0], 0))
+                    if count and (best is None or count > best[0]):
+                        best = count, pair
+        return () if best is None else (best[1],)
+
+    def _guessed(self, found: list[Found]) -> list[Found]:
+        """Complete or correct the words that the index lacks, and question those that it hardly knows."""
+        lacking = [one for one in found if not one.terms and not one.splits]
+        rare = [one for one in found if self._is_rare(one)]
+        # Looking for misspelt words is the dearest part of a query: only so many words of one are looked at.
+        suspects = [one for one in found if one in rare or (one in lacking and _may_err(one.word))]
+        near = _Near(suspects[:_GUESSES])
+        begun = [one for one in lacking if len(one.word.token.form) >= _BEGUN_FROM]
+        bodies = [_begun(one.word.token.form) for one in begun]
+        if near.suspects:
+            bodies.append(near.body())
+        if not bodies:
+            return found
+        answers = self._ask(bodies)
+        if near.suspects:
+            near.read(answers[-1]["suggest"])
+        starts = {one.word: _buckets(answer) for one, answer in zip(begun, answers, strict=False)}
+        far = self._far(
+            [
+                one.word.token.form
+                for one in near.suspects
+                if one in lacking and not starts.get(one.word) and not near.terms(one.word)
+            ]
+        )
+        guessed = []
+        for one in found:
+            word = one.word
+            if one in rare:
+                guessed.append(replace(one, better=self._more_common(one, near)))
+            elif one not in lacking:
+                guessed.append(one)
+            elif terms := starts.get(word, ()):
+                guessed.append(replace(one, terms=tuple(terms), guessed=True))
+            else:
+                guessed.append(_corrected(one, near, far.get(word.token.form, [])))
+        return guessed
+
+    def _is_rare(self, found: Found) -> bool:
+        token = found.word.token
+        own = self._own(found)
+        return (
+            bool(own)
+            and token.plain
+            and len(token.form) >= _RARE_FROM
+            and max(self._counts[term] for term in own) <= _RARE
+        )
+
+    def _own(self, found: Found) -> tuple[str, ...]:
+        """Return the terms of a word that are its own and not those of it and a neighbour."""
+        own = {*found.word.terms, found.word.token.form}
+        return tuple(term for term in found.terms if term in own)
+
+    def _more_common(self, found: Found, near: _Near) -> str | None:
+        """Return a far more frequent word one error away from a rare one."""
+        least = _COMMON * max(self._counts[term] for term in self._own(found))
+        own = set(found.word.terms)
+        for form, count in near.forms(found.word).items():
+            if count >= least and not own & set(stems(form, LANGUAGES)):
+                return form
+        return None
+
+    def _far(self, forms: Sequence[str]) -> dict[str, list[str]]:
+        """Return forms two errors away, the nearest and then the most frequent first, out of entries that hold any."""
+        asked = [form for form in forms if edits_allowed(form) > 1]
+        if not asked:
+            return {}
+        answers = self._ask([_fuzzy(form) for form in asked])
+        near = {
+            form: _apart(form, answer["hits"]["hits"])
+            for form, answer in zip(asked, answers, strict=True)
+        }
+        self._count(candidate for candidates in near.values() for candidate in candidates)
+        return {
+            form: sorted(
+                candidates,
+                key=lambda one, apart=candidates: (apart[one], -self._counts[one], one),  # type: ignore[misc]
+            )
+            for form, candidates in near.items()
+        }
+
+
+class _Near:
+    """Ask for the terms one error away from words, by the server's own list of its terms."""
+
+    def __init__(self, suspects: Sequence[Found]) -> None:
+        self.suspects = list(suspects)
+        self._options: dict[str, dict[str, int]] = {}
+
+    def body(self) -> Body:
+        """Return the search that asks for them."""
+        asked: Body = {}
+        for one in self.suspects:
+            word = one.word
+            asked[word.token.form] = _suggest(word.token.form, mapping.WORDS, _NEAR_SEEN, 0)
+            for term in _stems(word):
+                asked[term] = _suggest(term, mapping.ALL, _STEM_CORRECTIONS, 2)
+        return _nothing_but({"suggest": asked})
+
+    def read(self, suggested: Mapping[str, Any]) -> None:
+        """Take the answer in."""
+        for term, entries in suggested.items():
+            self._options[term] = {
+                option["text"]: option["freq"] for entry in entries for option in entry["options"]
+            }
+
+    def forms(self, word: Word) -> dict[str, int]:
+        """Return the words as written, the most frequent first, with the number of entries that hold them."""
+        found = self._options.get(word.token.form, {})
+        kept = {form: count for form, count in found.items() if form.isalnum()}
+        return dict(sorted(kept.items(), key=lambda one: (-one[1], one[0])))
+
+    def terms(self, word: Word) -> list[str]:
+        """Return the terms that stand for a misspelt word."""
+        stemmed = [term for stem in _stems(word) for term in self._options.get(stem, ())]
+        return [*list(self.forms(word))[:_CORRECTIONS], *stemmed]
+
+
+def _wanted(
+    words: Sequence[Word], joined: Sequence[Sequence[str]], halves: Sequence[Sequence[Pair]]
+) -> Iterator[str]:
+    """Yield every term whose count decides how a word is found."""
+    for word, others, pairs in zip(words, joined, halves, strict=True):
+        yield from (*word.terms, word.token.form, *others)
+        for left, right in pairs:
+            yield word.token.form[: len(left)]
+            for half in (left, right):
+                for lang in LANGUAGES:
+                    yield from stems(half, (lang,))
+
+
+def _joined(words: Sequence[Word], number: int) -> Iterator[str]:
+    found: set[str] = set()
+    for first, second in ((number - 1, number), (number, number + 1)):
+        if first < 0 or second >= len(words):
+            continue
+        one, two = words[first].token, words[second].token
+        if one.plain and two.plain and len(one.form) + len(two.form) >= _SPLIT_FROM:
+            found.update(stems(one.surface + two.surface, LANGUAGES))
+    yield from sorted(found)
+
+
+def _halves(word: Word) -> Iterator[Pair]:
+    form, surface = word.token.form, word.token.surface
+    if word.parts or not word.token.plain or len(surface) != len(form):
+        return
+    for place in range(_SPLIT_PART, len(form) - _SPLIT_PART + 1):
+        if len(form) >= _SPLIT_FROM:
+            yield surface[:place], surface[place:]
+
+
+def _may_err(word: Word) -> bool:
+    form = word.token.form
+    return bool(edits_allowed(form)) and form.isalnum()
+
+
+def _corrected(found: Found, near: _Near, far: Sequence[str]) -> Found:
+    forms = list(near.forms(found.word)) or list(far)
+    terms = near.terms(found.word) or list(far[:_CORRECTIONS])
+    if not terms:
+        return found
+    widened = dict.fromkeys(terms)
+    if forms:
+        widened.update(dict.fromkeys(stems(forms[0], LANGUAGES)))
+    better = forms[0] if forms else terms[0]
+    return replace(found, terms=tuple(widened), guessed=True, better=better)
+
+
+def _stems(word: Word) -> list[str]:
+    return [term for term in word.terms if term[0] == "~" and len(term) - 2 >= _STEM_FROM]
+
+
+def _nothing_but(body: Body) -> Body:
+    return {"size": 0, "track_total_hits": False, **body}
+
+
+def _begun(form: str) -> Body:
+    """Ask for the most frequent words that begin so, among as many entries as is quick."""
+    include = _SIGN.sub(r"\\\1", form) + ".*"
+    terms = {
+        "field": mapping.WORDS,
+        "include": include,
+        "execution_hint": "map",
+        "size": _BEGUN_MOST,
+    }
+    return _nothing_but(
+        {
+            "query": {"prefix": {mapping.WORDS: form}},
+            "aggs": {
+                "some": {
+                    "sampler": {"shard_size": _BEGUN_SEEN},
+                    "aggs": {"words": {"terms": terms}},
+                }
+            },
+        }
+    )
+
+
+def _buckets(answer: Any) -> list[str]:
+    return [bucket["key"] for bucket in answer["aggregations"]["some"]["words"]["buckets"]]
+
+
+def _suggest(text: str, column: str, size: int, kept: int) -> Body:
+    return {
+        "text": text,
+        "term": {
+            "field": column,
+            "analyzer": "keyword",
+            "suggest_mode": "always",
+            "sort": "frequency",
+            "size": size,
+            "shard_size": 5 * size,
+            "max_edits": 1,
+            "prefix_length": kept,
+            "min_word_length": 3,
+            "max_term_freq": _ANY_COUNT,
+        },
+    }
+
+
+def _fuzzy(form: str) -> Body:
+    fuzzy = {"value": form, "fuzziness": 2, "rewrite": "constant_score"}
+    return {
+        "size": _LOOKED_AT,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": [mapping.WORDS],
+        "query": {"fuzzy": {mapping.WORDS: fuzzy}},
+    }
+
+
+def _apart(form: str, hits: Iterable[Any]) -> dict[str, int]:
+    apart: dict[str, int] = {}
+    for hit in hits:
+        for candidate in hit["fields"][mapping.WORDS]:
+            if candidate not in apart and abs(len(candidate) - len(form)) <= 2:
+                apart[candidate] = distance(candidate, form)
+    return {candidate: count for candidate, count in apart.items() if count <= 2}
