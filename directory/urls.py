@@ -17,6 +17,7 @@ _renditions = cache_control(public=True, max_age=24 * 3600)(serve)
 
 urlpatterns = [
     re_path(r"^media/(?P<path>images/[^/]+)$", _renditions, {"document_root": settings.MEDIA_ROOT}),
+    path("admin/", include("directory.accounts.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *health_patterns,
@@ -26,6 +27,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("account/", include("directory.accounts.urls")),
+    path("account/", include("allauth.urls")),
     path("", include("directory.browse.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,54 @@
+"""The forms of a person's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from directory.users.forms import time_zones
+from directory.users.models import User
+
+
+class SettingsForm(forms.Form):
+    """Name, language and time zone."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Messages to you are written in it."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        names = ("first_name", "last_name", "language", "time_zone")
+        kwargs.setdefault("initial", {name: getattr(user, name) for name in names})
+        super().__init__(*args, **kwargs)
+        choices = time_zones()
+        if user.time_zone not in dict(choices):
+            choices.append((user.time_zone, user.time_zone))
+        zone: Any = self.fields["time_zone"]
+        zone.choices = choices
+
+
+class EraseForm(forms.Form):
+    """A deliberate yes to the end of an account."""
+
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone."),
+        error_messages={"required": _("Confirm that you understand.")},
+    )

@@ -1,0 +1,7 @@
+"""Who belongs to which organisation, who is invited, and who says so."""
+
+from directory.accounts.models.claim import Claim
+from directory.accounts.models.invitation import Invitation
+from directory.accounts.models.member import Member
+
+__all__ = ["Claim", "Invitation", "Member"]
