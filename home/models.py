@@ -6,12 +6,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField
 
+from directory.browse.presenters.structured import site_data
 from home.blocks import BODY
 from home.presenters import alternates_of, present_home
 
@@ -46,7 +49,15 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"home": present_home(), "alternates": alternates_of(self)}
+        return context | {
+            "home": present_home(),
+            "alternates": alternates_of(self),
+            "json_ld": site_data(
+                gettext("Latvia ICT"),
+                request.build_absolute_uri(self.get_url(request)),
+                request.build_absolute_uri(reverse("search:results")),
+            ),
+        }
 
 
 class ContentPage(Page):

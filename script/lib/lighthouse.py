@@ -25,6 +25,7 @@ PAGES = {
     "solution": "/en/solutions/rindo/",
     "results, Latvian": "/lv/search/?q=datu+analīze",
 }
+ATTEMPTS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 HEAD = (
@@ -43,11 +44,13 @@ def report(tool: str, url: str) -> dict[str, Any]:
         *(f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"),
     ]
     environment = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
-        sys.exit(done.stderr)
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
+        # On a busy machine the browser now and then loses the beginning of its own record.
+        if answer and "runtimeError" not in answer:
+            return answer
+    sys.exit(done.stderr or str(answer.get("runtimeError")))
 
 
 def figures(found: dict[str, Any]) -> list[float]:

@@ -209,9 +209,12 @@ def test_structured_data_cannot_end_its_element(client):
     row = organisation("Evil </script><script>alert(1)</script>", tagline_en="<b>&amp;")
     source = client.get(row.get_absolute_url()).content.decode()
     assert "<script>alert" not in source
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', source, re.DOTALL)
-    assert block is not None
-    assert json.loads(block[1])["name"].startswith("Evil </script>")
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', source, re.DOTALL)
+    place, entry = (json.loads(block) for block in blocks)
+    assert place["@type"] == "BreadcrumbList"
+    assert place["itemListElement"][-1]["name"].startswith("Evil </script>")
+    assert place["itemListElement"][0]["item"].startswith("http://testserver/")
+    assert entry["name"].startswith("Evil </script>")
 
 
 def test_a_preview_shows_the_draft_to_nobody_else(client, rf):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from directory.browse import feeds
+from directory.browse.art import Poster, drawn
 from tests.browse.rows import world
 from tests.search.entries import organisation
 
@@ -95,3 +98,41 @@ def test_parts_are_bounded(client, monkeypatch):
     assert client.get("/sitemap/organisation-3.xml").status_code == 200
     for path in ("organisation-4", "organisation-0", "pages-2", "nothing-1", f"need-{'9' * 40}"):
         assert client.get(f"/sitemap/{path}.xml").status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    "path", ["/share/en.png", "/share/lv.png", "/share/lv/organisation/{slug}.png"]
+)
+def test_a_shared_address_has_a_picture(client, db, path):
+    row = organisation(name_lv="Ļoti garš uzņēmuma nosaukums ar daudziem vārdiem " * 4)
+    response = client.get(path.format(slug=row.slug))
+    assert response["Content-Type"] == "image/png"
+    with Image.open(BytesIO(response.content)) as picture:
+        assert picture.size == (1200, 630)
+    assert "public" in response["Cache-Control"]
+    headers = {"if-none-match": response["ETag"]}
+    assert client.get(path.format(slug=row.slug), headers=headers).status_code == 304
+
+
+def test_a_picture_says_what_its_entry_is_called_now(client, db):
+    row = organisation(name_en="One")
+    first = client.get(f"/share/en/organisation/{row.slug}.png")
+    row.name_en = "Another"
+    row.save()
+    assert client.get(f"/share/en/organisation/{row.slug}.png")["ETag"] != first["ETag"]
+
+
+def test_no_picture_of_what_is_not_public(client, db):
+    row = organisation(live=False)
+    for path in (
+        f"/share/en/organisation/{row.slug}.png",
+        "/share/en/organisation/nobody.png",
+        "/share/en/user/admin.png",
+        "/share/xx.png",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("name", ["A", "x" * 100, "Ārvalstu " * 30, "日本", "\u202eRTL", ""])
+def test_any_name_fits_its_picture(name):
+    assert drawn(Poster(name, "Solution", "Latvia ICT", "40003052786")).startswith(b"\x89PNG")

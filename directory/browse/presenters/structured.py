@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from directory.browse.presenters.dataset import DatasetPage
+from directory.browse.presenters.links import Link
 from directory.browse.presenters.organisation import OrganisationPage
 from directory.browse.presenters.solution import SolutionPage
 from directory.catalogue.choices import SolutionKind
@@ -27,6 +28,26 @@ def json_ld(kind: str, facts: Mapping[str, Any]) -> SafeString:
     data = {"@context": "https://schema.org", "@type": kind}
     data |= {name: value for name, value in facts.items() if value not in (None, "", [], {})}
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+
+
+def breadcrumb_data(crumbs: Sequence[Link], absolute: Callable[[str], str]) -> SafeString:
+    """Return where a page stands for search engines; the page itself needs no address."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": crumb.label}
+        | ({"item": absolute(crumb.url)} if crumb.url else {})
+        for position, crumb in enumerate(crumbs, start=1)
+    ]
+    return json_ld("BreadcrumbList", {"itemListElement": items})
+
+
+def site_data(name: str, url: str, results: str) -> SafeString:
+    """Return the site for search engines, with the address of its search."""
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{results}?q={{words}}"},
+        "query-input": "required name=words",
+    }
+    return json_ld("WebSite", {"name": name, "url": url, "potentialAction": action})
 
 
 def organisation_data(page: OrganisationPage, url: str) -> SafeString:

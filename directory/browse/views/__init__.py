@@ -20,6 +20,7 @@ from directory.browse.views.lists import (
     solutions,
     training_programmes,
 )
+from directory.browse.views.share import share, share_entry
 
 __all__ = [
     "belt",
@@ -40,6 +41,8 @@ __all__ = [
     "sector",
     "sectors",
     "security",
+    "share",
+    "share_entry",
     "sitemap",
     "sitemap_part",
     "solution",

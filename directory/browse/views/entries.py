@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.browse.presenters.academia import present_call, present_programme
@@ -98,6 +99,7 @@ def frame_of(
         crumbs=[*crumbs, Link(str(name), lang=name.lang)],
         address=entry.get_absolute_url,
         is_preview=getattr(request, "preview", None) is not None,
+        picture=reverse("files:share_entry", args=[get_language(), entry.type_name, entry.slug]),
     )
 
 

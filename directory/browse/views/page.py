@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from directory.browse.presenters.links import Link, alternates, home_url
+from directory.browse.presenters.structured import breadcrumb_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Frame:
     crumbs: Sequence[Link]
     address: Callable[[], str]
     is_preview: bool = False
+    #: Path of the picture that stands for the page where its address is shared; without it, the site's.
+    picture: str = ""
 
 
 def render_page(request: HttpRequest, template: str, frame: Frame, **content: Any) -> HttpResponse:
     """Return a page in its frame; a preview is kept out of search engines and caches."""
+    crumbs = [Link(_("Home"), home_url()), *frame.crumbs]
     context = {
         "frame": frame,
         "section": frame.section,
-        "crumbs": [Link(_("Home"), home_url()), *frame.crumbs],
+        "crumbs": crumbs,
+        "breadcrumbs": breadcrumb_data(crumbs, request.build_absolute_uri),
         "alternates": alternates(frame.address),
         "canonical": frame.address(),
         **content,
