@@ -130,7 +130,8 @@ class ElasticEngine:
         generations = self._generations(self._writing)
         locks = f"{self._server.prefix}-locks"
         with failures(), rebuild_lock(self._writing, locks) as lease:
-            generations.clean()
+            # Those who still read an earlier version have had the time from one rebuild to the next.
+            generations.clean(older=True)
             name = generations.create()
             keys: set[str] = set()
             try:

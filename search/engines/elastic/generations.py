@@ -96,10 +96,10 @@ class Generations:
             ]
         )
 
-    def clean(self) -> None:
+    def clean(self, *, older: bool = False) -> None:
         """Delete what killed or earlier rebuilds left; call it only with the rebuild lock held.
 
-        The index of an earlier version goes once this version has an index of its own.
+        With `older`, the indexes of earlier versions go too, if this version has one of its own.
         """
         try:
             kept = self.current()
@@ -110,7 +110,7 @@ class Generations:
         )
         for name in found.body if found.meta.status != 404 else ():
             own = name.startswith(f"{self.alias}-")
-            if name != kept and (own or (kept and self._older(name))):
+            if name != kept and (own or (older and kept and self._older(name))):
                 self.discard(name)
 
     def discard(self, name: str) -> None:

@@ -21,15 +21,8 @@ from elasticsearch_dsl import Keyword, Long, MetaField, Object, Text
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.text import (
-    BREAK,
-    capped,
-    clean,
-    collation_key,
-    phrase_terms,
-    prefixes,
-    text_terms,
-)
+from search.contract.terms import document_terms
+from search.contract.text import BREAK, clean, collation_key
 
 LAYOUT: Final = 1
 """Raised by one whenever this mapping changes; with the version of the schema it is part of an index's name."""
@@ -52,7 +45,7 @@ BOOSTED: Final = tuple(field for field in schema.FIELDS if field.boost > 0)
 _TIE_BITS: Final = 40
 _NEWEST_BITS: Final = 20
 _SECONDS: Final = 1 << 40
-_DERIVED: Final = ("~", "=", BREAK)
+_DERIVED: Final = frozenset({"", "~", "=", BREAK})
 
 
 def _words(options: str, **given: Any) -> Text:
@@ -154,28 +147,13 @@ def _codes(document: Document) -> list[str]:
 
 
 def _texts(document: Document) -> dict[str, Any]:
-    everything: list[str] = []
-    phrases: list[str] = []
-    boosted: dict[str, str] = {}
-    for field in schema.FIELDS:
-        terms: list[str] = []
-        for lang, text in document.texts.get(field.name, {}).items():
-            if phrases:
-                phrases.append(BREAK)
-            phrases.extend(phrase_terms(text, lang, short=field.short))
-            terms.extend(text_terms(text, lang, short=field.short))
-        if terms:
-            kept = capped(terms, field.cap)
-            everything.extend(kept)
-            if field.boost > 0:
-                boosted[field.name] = " ".join(kept)
-    names = "\n".join(document.texts.get("name", {}).values())
+    terms = document_terms(document)
     return {
-        ALL: " ".join(everything),
-        "text": boosted,
-        PHRASE: " ".join(phrases),
-        BEGIN: " ".join(prefixes(names)),
-        WORDS: sorted({term for term in everything if not term.startswith(_DERIVED)}),
+        ALL: terms.everything,
+        "text": terms.fields,
+        PHRASE: terms.phrase,
+        BEGIN: terms.begin,
+        WORDS: sorted({term for term in terms.everything.split(" ") if term[:1] not in _DERIVED}),
     }
 
 
