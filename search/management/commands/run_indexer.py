@@ -49,6 +49,9 @@ class Command(BaseCommand):
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
+        self._follow_all(stopped)
+
+    def _follow_all(self, stopped: threading.Event) -> None:
         first, *others = get_indexes()
         # Each index has a thread of its own: one whose server hangs must not keep the others behind.
         threads = [
