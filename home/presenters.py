@@ -17,6 +17,8 @@ from django.utils.translation import get_language, pgettext
 from wagtail.models import Page
 
 from directory.browse.presenters.cards import Card, solution_cards
+from directory.browse.presenters.links import by_name
+from directory.browse.presenters.references import Proof, newest_first, proofs_of
 from directory.catalogue.models import Reference, Solution
 from directory.media.belt import SIGN_NAMES, counts_number, sign_path
 from directory.needs.models import Need
@@ -51,18 +53,6 @@ class Counted:
     def value(self) -> str:
         """Return the number as it is read."""
         return str(intcomma(self.count))
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A finished project as a headline."""
-
-    result: str
-    title: str
-    where: str
-    url: str
-    lang: str
-    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +146,14 @@ def _markets() -> tuple[Counted, ...]:
         .exclude(country__slug="lv")
         .values("country")
         .annotate(organisations=Count("organisation", distinct=True))
-        .order_by("-organisations", "country__slug")[:MARKETS_SHOWN]
+        .values_list("country", "organisations")
     )
-    numbers = {row["country"]: row["organisations"] for row in rows}
-    terms = Market.objects.in_bulk(list(numbers))
+    numbers = dict(rows)
+    terms = Market.objects.in_bulk(list(numbers)).values()
+    listed = sorted(terms, key=lambda term: (-numbers[term.pk], by_name(term)))[:MARKETS_SHOWN]
     return _shares(
-        (terms[key].label, number, reverse("browse:market", args=[terms[key].slug]))
-        for key, number in numbers.items()
+        (term.label, numbers[term.pk], reverse("browse:market", args=[term.slug]))
+        for term in listed
     )
 
 
@@ -176,36 +167,10 @@ def _shares(rows: Iterable[tuple[str, int, str]]) -> tuple[Counted, ...]:
 
 
 def _proofs() -> tuple[Proof, ...]:
-    rows = (
-        Reference.objects.public()
-        .select_related("organisation", "solution", "country")
-        .order_by("-year", "-pk")[: PROOFS_SHOWN * 10]
-    )
-    headlines = [
-        (result, lang, row)
-        for row in rows
-        for result, lang in [row.text("result")]
-        if 0 < len(result) <= HEADLINE_LENGTH
-    ]
-    # The shortest say it best; one for each organisation.
-    chosen: dict[int, Proof] = {}
-    for result, lang, row in sorted(headlines, key=lambda item: len(item[0])):
-        if row.organisation_id not in chosen:
-            chosen[row.organisation_id] = _proof(row, result, lang)
-    return tuple(chosen.values())[:PROOFS_SHOWN]
-
-
-def _proof(row: Reference, result: str, lang: str) -> Proof:
-    maker = row.solution or row.organisation
-    where = [str(part) for part in (maker, row.country, row.year) if part]
-    return Proof(
-        result=result,
-        title=row.text("title")[0],
-        where=", ".join(where),
-        url=maker.get_absolute_url(),
-        lang=_foreign(lang),
-        is_sample=row.is_sample,
-    )
+    """Return the newest projects whose result is a headline: the shortest say it best."""
+    rows = newest_first(Reference.objects.public())[: PROOFS_SHOWN * 10]
+    told = [row for row in rows if 0 < len(row.text("result")[0]) <= HEADLINE_LENGTH]
+    return proofs_of(sorted(told, key=lambda row: len(row.text("result")[0])), limit=PROOFS_SHOWN)
 
 
 def _needs() -> tuple[NeedLine, ...]:

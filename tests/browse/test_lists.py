@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from directory.browse.presenters.links import in_order
 from directory.catalogue.models import PartnerCall
 from directory.taxonomy.models import DataTheme
-from tests.search.entries import dataset, need, organisation, term
+from tests.search.entries import dataset, market, need, organisation, term
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,25 @@ def test_open_calls_come_before_ended_ones(client):
         closes = None if days is None else today + timedelta(days=days)
         PartnerCall.objects.create(organisation=team, title_en=name, closes_on=closes, live=True)
     assert names(client, "/en/partner-calls/") == ["Today", "Later", "Always", "Ended"]
+
+
+def test_a_tender_of_several_lots_stands_in_the_list_once(client):
+    for buyer in ("Dome", "Dome", "Dome", "Cita dome"):
+        need("One system", kind="tender", buyer_name=buyer)
+    assert names(client, "/lv/needs/") == ["One system", "One system"]
+    assert "2 " in client.get("/en/needs/").context["page"].total
+
+
+def test_countries_stand_by_name_in_the_language(client):
+    found = [market("de", "Germany", label_lv="Vācija"), market("ee", "Estonia", label_lv="Igaunija")]
+    for language, expected in (("en", ["Estonia", "Germany"]), ("lv", ["Igaunija", "Vācija"])):
+        with translation.override(language):
+            assert [str(one.label) for one in in_order(found)] == expected
+
+
+def test_open_data_speaks_the_language_asked_for(client):
+    for language in ("en", "lv"):
+        response = client.get(f"/data/?lang={language}")
+        assert f'<html lang="{language}">' in response.content.decode()
+        assert response["Content-Language"] == language
+    assert client.get("/data/?lang=xx").status_code == 200

@@ -37,8 +37,8 @@ ERRORS = {
     "not-found": ("nothing-here/", 404),
     "not-understood": ("search/?sort=unheard-of", 400),
 }
-#: Pages whose address has no language; the first header a browser sends decides.
-WITHOUT_LANGUAGE = {"open-data": "/data/"}
+#: Pages whose address has no language.
+WITHOUT_LANGUAGE = {"open-data-en": "/data/?lang=en", "open-data-lv": "/data/?lang=lv"}
 
 
 def every_page() -> list[tuple[str, str, int]]:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "only-for-the-browser-tests"
 EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
 _STAFF = f"""
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from directory.users.models import User
 for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
@@ -26,6 +27,9 @@ for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
     user.set_password({PASSWORD!r})
     user.save()
     user.groups.add(Group.objects.get(name=group))
+    EmailAddress.objects.update_or_create(
+        user=user, email=email, defaults={{"verified": True, "primary": True}}
+    )
 """
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import (
     Certification,
     Cpv,
@@ -21,6 +22,7 @@ from directory.taxonomy.models import (
     Technology,
     Term,
 )
+from search.contract.text.collation import collation_key
 
 TermT = TypeVar("TermT", bound=Term)
 
@@ -33,6 +35,7 @@ FACETS: Mapping[type[Term], str] = {
     Certification: "certification",
     Region: "region",
 }
+_AFTER_GROUPS = 10**6
 #: How the link to a language is written, in that language.
 SWITCH = {"en": "In English", "lv": "Latviski"}
 
@@ -60,8 +63,20 @@ def search_url(**chosen: str) -> str:
 
 
 def in_order(terms: Iterable[TermT]) -> list[TermT]:
-    """Return terms as the vocabulary arranges them."""
-    return sorted(terms, key=lambda term: (term.order, term.slug))
+    """Return terms as the vocabulary arranges them; countries as a reader looks for them, by name."""
+    return sorted(terms, key=_place)
+
+
+def _place(term: Term) -> tuple[int, str]:
+    if isinstance(term, Market) and term.kind == MarketKind.COUNTRY:
+        # Groups of countries keep the editors' order, and stand before the countries.
+        return (_AFTER_GROUPS, by_name(term))
+    return (term.order, term.slug)
+
+
+def by_name(term: Term) -> str:
+    """Return what orders terms by their names as a reader of the active language expects."""
+    return collation_key(str(term.label or term.slug), get_language() or settings.LANGUAGE_CODE)
 
 
 def term_link(term: Term, entry_type: str) -> Link:

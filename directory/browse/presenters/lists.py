@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -70,7 +70,7 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
         default=Value(NeedStatus.OPEN.value),
         output_field=CharField(),
     )
-    needs = Need.objects.public().annotate(state=state)
+    needs = Need.objects.public().filter(pk__in=_one_of_each()).annotate(state=state)
     groups = needs.order_by().values_list("kind", "state").annotate(number=Count("pk"))
     numbers = {(row[0], row[1]): row[2] for row in groups}
     kinds = {choice.value: capfirst(str(choice.label)) for choice in NeedKind}
@@ -94,8 +94,15 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
         tabs_label=_("Kind of need"),
         switch=_tabs(path, chosen, "status", states, lambda value: _sum(numbers, kind, value)),
         switch_label=_("Status"),
-        more=Link(_("Search in public needs"), search_url(type="need")),
+        more=Link(_("Describe your need"), reverse("matching:describe")),
     )
+
+
+def _one_of_each() -> QuerySet[Any]:
+    """Return one need of each tender: its lots are announced one by one, alike in all that a list shows."""
+    alike = ("kind", "title_en", "title_lv", "buyer", "buyer_name", "deadline")
+    groups = Need.objects.public().order_by().values(*alike)
+    return groups.annotate(first=Min("pk")).values("first")
 
 
 def list_datasets(*, theme: str = "", page: str = "") -> ListPage:

@@ -23,7 +23,7 @@ from directory.browse.presenters.landing import (
     solutions_block,
     supply_of,
 )
-from directory.browse.presenters.links import Link, search_url
+from directory.browse.presenters.links import Link, by_name, in_order, search_url
 from directory.browse.presenters.references import Figure
 from directory.browse.presenters.text import whole
 from directory.catalogue.models import Reference
@@ -96,7 +96,7 @@ def present_markets() -> MarketsPage:
     rows = [(term, _numbers(term, found)) for term in terms]
     listed = sorted(
         ((term, numbers) for term, numbers in rows if any(numbers) or not answered),
-        key=lambda row: ([-number for number in row[1]], str(row[0].label)),
+        key=lambda row: ([-number for number in row[1]], by_name(row[0])),
     )
     return MarketsPage(
         groups=_rows([row for row in listed if row[0].kind == MarketKind.GROUP]),
@@ -135,7 +135,7 @@ def present_market(market: Market) -> MarketPage:
     name = str(market.label)
     supply = supply_of("market", market.slug)
     related: Any = market.members if is_group else market.groups
-    terms = list(related.current().in_order())
+    terms = in_order(related.current())
     members, groups = (terms, []) if is_group else ([], terms)
     countries = [market, *members]
     references = Reference.objects.public().filter(country__in=countries)
