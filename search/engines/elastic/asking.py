@@ -24,9 +24,18 @@ Counts = dict[str, dict[str, int]]
 
 
 def bodies(query: SearchQuery, step: Step | None, day: int) -> list[Body]:
-    """Return the searches for a page of hits and for all facets; the first one is the page."""
+    """Return the searches for a page of hits and for all facets; the first one is the page.
+
+    With a text the page is counted in the same pass. Without one there are the most matches to count and the fewest
+    ways to ask, so the counts are searches of their own: the server keeps the answers of those that want no hits.
+    """
     text = [] if step is None else [step.matching]
-    found = [_page(query, step, day)]
+    page = _page(query, step, day)
+    found = [page]
+    if step is None:
+        found.append(_counting(filters(query.filters), mapping.CODES))
+    else:
+        page.aggs.bucket(_COUNTS, _terms(mapping.CODES))
     found += [
         _counting(text + filters(query.filters, without=facet), mapping.CODES, only=facet)
         for facet in _counted_apart(query)
@@ -57,9 +66,7 @@ def _page(query: SearchQuery, step: Step | None, day: int) -> Search:
     else:
         asked = Bool(filter=[step.matching, *chosen])
     search = Search().query(asked).sort(*order)[query.offset : query.offset + query.page_size]
-    search = search.extra(track_total_hits=True)
-    search.aggs.bucket(_COUNTS, _terms(mapping.CODES))
-    return search
+    return search.extra(track_total_hits=True)
 
 
 def _counting(chosen: Sequence[Query], column: str, only: str = "") -> Search:
@@ -91,7 +98,8 @@ def total(answer: Mapping[str, Any]) -> int:
 
 def counts(query: SearchQuery, answers: Sequence[Mapping[str, Any]]) -> Counts:
     """Return the counts of all facets, from the answers to `bodies`."""
-    base, *apart, types = (_buckets(answer) for answer in answers)
+    counted = answers if "aggregations" in answers[0] else answers[1:]
+    base, *apart, types = (_buckets(answer) for answer in counted)
     found: Counts = {name: {} for name in schema.FACET_BY_NAME}
     _take(found, base)
     for facet, own in zip(_counted_apart(query), apart, strict=True):
