@@ -8,6 +8,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and teams")
 
     def ready(self) -> None:
-        from directory.accounts import receivers
+        from wagtail.permissions import register_permission_policy
 
+        from directory.accounts import receivers
+        from directory.accounts.models import Claim
+        from directory.users.permissions import LimitedPolicy
+
+        register_permission_policy(Claim, LimitedPolicy(Claim))
         receivers.connect()

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from directory.accounts.forms import EraseForm, SettingsForm
+from directory.accounts.forms.account import EraseForm, SettingsForm
 from directory.accounts.models import Member
 from directory.accounts.permissions import has_second_factor, must_have_second_factor
 from directory.accounts.services.people import change_settings, erase_account, export_account

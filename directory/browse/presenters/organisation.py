@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +39,6 @@ from directory.browse.presenters.facts import (
 )
 from directory.browse.presenters.links import (
     Link,
-    about_url,
     belt_url,
     cpv_code,
     labels,
@@ -178,7 +178,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         funding=funding_facts(organisation.funding.all()),
         legal_name=register.legal_name if register is not None else "",
         number=number or "",
-        claim_url=about_url("claim"),
+        claim_url=reverse("accounts:claim", args=[organisation.slug]) if organisation.slug else "",
         belt_url=belt_url(),
     )
 

@@ -1,0 +1,121 @@
+"""Who may do what at every address of accounts: the table is complete, or the test fails."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from directory.accounts import urls
+from directory.accounts.choices import ClaimMethod, Role
+from directory.accounts.models import Member
+from directory.accounts.services.claims import start_claim
+from directory.accounts.services.team import invite
+from directory.users.models import User
+from tests.accounts.people import member, person
+from tests.catalogue.factories import organisation
+
+pytestmark = pytest.mark.django_db
+
+WHO = ("anonymous", "claimant", "stranger", "editor", "admin", "staff")
+#: What a page answers: a redirect to signing in (L), a page (P), forbidden (F), unknown (N), a
+#: redirect after a change (R), a refused form (B), a method that is not there (M).
+GET = {
+    "overview": "LPPPPP",
+    "export": "LLLLLL",
+    "erase": "LLLLLL",
+    "erased": "PPPPPP",
+    "claim_find": "LPPPPP",
+    "claim_new": "LPPPPP",
+    "claim_proof": "LGGGGG",
+    "claim": "LPPPPP",
+    "claim_state": "LPNNNN",
+    "claim_check": "LMMMMM",
+    "claim_withdraw": "LMMMMM",
+    "invitation": "GGGGGG",
+    "team": "LNNPPN",
+    "team_give_up": "LMMMMM",
+    "team_remove": "LMMMMM",
+    "team_role": "LMMMMM",
+    "team_revoke": "LMMMMM",
+    "team_decide": "LMMMMM",
+}
+POST = {
+    "overview": "LBBBBB",
+    "export": "LLLLLL",
+    "erase": "LLLLLL",
+    "erased": "MMMMMM",
+    "claim_find": "LMMMMM",
+    "claim_new": "LBBBBB",
+    "claim_proof": "LGGGGG",
+    "claim": "LBRBBR",
+    "claim_state": "LMMMMM",
+    "claim_check": "LFNNNN",
+    "claim_withdraw": "LRNNNN",
+    "invitation": "GGGGGG",
+    "team": "LNNFBN",
+    "team_give_up": "LNNFRN",
+    "team_remove": "LNNFRN",
+    "team_role": "LNNFRN",
+    "team_revoke": "LNNFRN",
+    "team_decide": "LNNFRN",
+}
+
+
+def letter(response) -> str:
+    """Return what an answer is, as in the tables."""
+    if response.status_code == 302:
+        signs_in = ("/account/login/", "/account/reauthenticate/")
+        return "L" if any(part in response.url for part in signs_in) else "R"
+    return {200: "P", 400: "B", 403: "F", 404: "N", 405: "M", 410: "G"}[response.status_code]
+
+
+@pytest.fixture
+def rows():
+    """Return the addresses' parts, with one person of each kind."""
+    row = organisation()
+    admin = member(row, "admin@example.org")
+    member(row, "editor@example.org", Role.EDITOR)
+    member(organisation(), "stranger@example.org")
+    User.objects.create_superuser("staff@example.org", "x")
+    claim = start_claim(
+        organisation=row, user=person("claimant@example.org"), method=ClaimMethod.JOIN
+    )
+    invitation = invite(organisation=row, email="x@example.org", role=Role.EDITOR, by=admin)
+    return {
+        "slug": row.slug,
+        "token": "no-token",
+        "user_id": admin.pk,
+        "claim": claim.pk,
+        "invitation": invitation.pk,
+    }
+
+
+def address(pattern, rows) -> str:
+    """Return the address of one row of the URL conf."""
+    values = {name: rows[name] for name in pattern.pattern.converters if name != "pk"}
+    if "pk" in pattern.pattern.converters:
+        values["pk"] = rows["invitation" if pattern.name == "team_revoke" else "claim"]
+    with translation.override("en"):
+        return reverse(f"accounts:{pattern.name}", kwargs=values)
+
+
+def test_every_address_stands_in_the_tables():
+    names = {pattern.name for pattern in urls.urlpatterns}
+    assert names == set(GET) == set(POST)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=lambda pattern: pattern.name)
+def test_rights(rows, pattern, method, who):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(User.objects.get(email=f"{who}@example.org"))
+    before = set(Member.objects.values_list("user_id", "role", "organisation_id"))
+    answer = getattr(client, method)(address(pattern, rows))
+    table = GET if method == "get" else POST
+    assert letter(answer) == table[pattern.name][WHO.index(who)]
+    if who not in {"admin", "editor"}:
+        assert set(Member.objects.values_list("user_id", "role", "organisation_id")) == before
