@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -176,8 +177,6 @@ def test_a_second_factor_is_asked_for_and_kept_encrypted(client):
 
 
 def test_a_new_factor_ends_the_other_sessions(client, django_capture_on_commit_callbacks):
-    from django.test import Client
-
     user = person()
     elsewhere = Client()
     sign_in(elsewhere, "anna@example.org")
@@ -355,3 +354,17 @@ def test_pages_of_the_account_are_in_our_frame(client, language, name):
     assert '<header class="mast">' in page.text
     assert "account__menu" in page.text
     assert f'lang="{language}"' in page.text
+
+
+def test_who_verifies_the_address_in_the_same_browser_goes_on_where_they_came_from(client):
+    wanted = reverse("accounts:claim_find")
+    data = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    client.post(f"{reverse('account_signup')}?next={wanted}", data | {"next": wanted})
+    link = re.search(r"https?://[^/]+(/\S+/confirm-email/\S+)", Message.objects.get().text)[1]
+    elsewhere = Client()
+    assert "_auth_user_id" not in elsewhere.session
+    answer = client.post(link)
+    assert "_auth_user_id" in client.session
+    assert answer.url == wanted
+    elsewhere.post(link)
+    assert "_auth_user_id" not in elsewhere.session
