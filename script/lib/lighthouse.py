@@ -20,10 +20,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "home": "/en/",
-    "results": "/en/search/?q=data+analysis",
+    "results": "/en/search/?type=solution",
     "organisation": "/en/organisations/kvantera/",
     "solution": "/en/solutions/rindo/",
-    "results, Latvian": "/lv/search/?q=datu+analīze",
+    "results, Latvian": "/lv/search/?type=solution",
 }
 ATTEMPTS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -31,6 +31,7 @@ PAGES = {
     "sectors": "sectors/",
     "sector": "sectors/public-administration/",
     "about": "about/",
+    "accessibility": "accessibility/",
 }
 #: The same for pages that say that something is wrong, with the status they answer with.
 ERRORS = {

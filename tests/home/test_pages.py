@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from home.models import ContentPage, HomePage
 
@@ -45,9 +46,9 @@ def test_bare_address_leads_to_the_readers_language(client: Client) -> None:
 
 
 def test_first_pages_are_translations_of_each_other() -> None:
-    for model in (HomePage, ContentPage):
+    for model, pages in ((HomePage, 1), (ContentPage, 2)):
         keys = set(model.objects.values_list("translation_key", flat=True))
-        assert (model.objects.count(), len(keys)) == (2, 1)
+        assert (model.objects.count(), len(keys)) == (2 * pages, pages)
 
 
 def test_nothing_inline_and_nothing_foreign_on_the_home_page(client: Client) -> None:
@@ -66,3 +67,13 @@ def test_home_costs_the_same_whatever_the_catalogue_holds(
     client.get("/en/")
     with django_assert_max_num_queries(20):
         client.get("/en/")
+
+
+def test_the_accessibility_statement_is_a_page_that_staff_keep(client: Client) -> None:
+    pages = ContentPage.objects.filter(slug="accessibility")
+    assert {page.locale.language_code for page in pages} == {"en", "lv"}
+    assert len({page.translation_key for page in pages}) == 1
+    assert Page.find_problems() == ([], [], [], [], [])
+    for language, name in (("en", "Accessibility statement"), ("lv", "Piekļūstamības paziņojums")):
+        assert f"<h1>{name}</h1>" in client.get(f"/{language}/accessibility/").content.decode()
+        assert f'href="/{language}/accessibility/"' in client.get(f"/{language}/").content.decode()

@@ -26,6 +26,7 @@ from directory.browse.presenters.landing import (
 from directory.browse.presenters.links import Link, by_name, in_order, search_url
 from directory.browse.presenters.references import Figure
 from directory.browse.presenters.text import whole
+from directory.browse.presenters.world import World, present_world
 from directory.catalogue.models import Reference
 from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import Market, Sector
@@ -60,6 +61,7 @@ class MarketsPage:
 
     groups: tuple[MarketRow, ...]
     countries: tuple[MarketRow, ...]
+    world: World | None
     warning: str
 
 
@@ -98,9 +100,13 @@ def present_markets() -> MarketsPage:
         ((term, numbers) for term, numbers in rows if any(numbers) or not answered),
         key=lambda row: ([-number for number in row[1]], by_name(row[0])),
     )
+    countries = [row for row in listed if row[0].kind == MarketKind.COUNTRY]
     return MarketsPage(
         groups=_rows([row for row in listed if row[0].kind == MarketKind.GROUP]),
-        countries=_rows([row for row in listed if row[0].kind == MarketKind.COUNTRY]),
+        countries=_rows(countries),
+        world=present_world(
+            [(term.slug, str(term.label), numbers[0]) for term, numbers in countries], home=HOME
+        ),
         warning="" if answered else no_counts(),
     )
 
