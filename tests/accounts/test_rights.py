@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth import urls as allauth_urls
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -119,3 +120,48 @@ def test_rights(rows, pattern, method, who):
     assert letter(answer) == table[pattern.name][WHO.index(who)]
     if who not in {"admin", "editor"}:
         assert set(Member.objects.values_list("user_id", "role", "organisation_id")) == before
+
+
+#: Allauth's pages that answer people who have not signed in.
+OPEN = {
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "mfa_login_webauthn",
+}
+
+
+def allauth_patterns(patterns):
+    """Yield every address of allauth."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from allauth_patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+@pytest.mark.parametrize(
+    "pattern", list(allauth_patterns(allauth_urls.urlpatterns)), ids=lambda pattern: pattern.name
+)
+def test_pages_of_allauth_ask_for_signing_in_unless_they_are_known_to_be_open(pattern):
+    known = {"uidb36": "1", "key": "x-y", "pk": 1}
+    kwargs = {name: known[name] for name in pattern.pattern.regex.groupindex}
+    if pattern.name in {"mfa_remove_webauthn", "mfa_edit_webauthn"}:
+        kwargs = {"pk": 1}
+    with translation.override("en"):
+        path = reverse(pattern.name, kwargs=kwargs)
+    for method in ("get", "post"):
+        answer = getattr(Client(), method)(path)
+        assert answer.status_code < 500
+        if pattern.name not in OPEN:
+            assert answer.status_code in {302, 405}
+            if answer.status_code == 302:
+                assert "/account/login/" in answer.url
