@@ -5,6 +5,7 @@
 TOOLS_HOME="$PWD/var/tools"
 AXE=axe-core@4.14.1
 NU=vnu-jar@26.9.27
+# shellcheck disable=SC2034 # script/quality installs it
 LIGHTHOUSE=lighthouse@12.8.2
 
 install_tools() {

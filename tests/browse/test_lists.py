@@ -148,7 +148,10 @@ def test_a_tender_of_several_lots_stands_in_the_list_once(client):
 
 
 def test_countries_stand_by_name_in_the_language(client):
-    found = [market("de", "Germany", label_lv="Vācija"), market("ee", "Estonia", label_lv="Igaunija")]
+    found = [
+        market("de", "Germany", label_lv="Vācija"),
+        market("ee", "Estonia", label_lv="Igaunija"),
+    ]
     for language, expected in (("en", ["Estonia", "Germany"]), ("lv", ["Igaunija", "Vācija"])):
         with translation.override(language):
             assert [str(one.label) for one in in_order(found)] == expected
