@@ -11,12 +11,21 @@ from django.utils import translation
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
+from directory.matching.services.cpv import suggest_cpv
+from directory.matching.services.match import DEFAULT, MOST, match_need, match_text
+from directory.needs.models import Need
 from directory.opendata import presenters, services
+from directory.opendata.forms import MOST_CHARACTERS, TOO_LARGE, read_match
 from directory.opendata.schemas import (
+    CPV_PARAMETERS,
     DESCRIPTION,
+    MATCH_BODY,
+    MATCHES_PARAMETERS,
     PAGE_PARAMETERS,
     SEARCH_PARAMETERS,
     SUGGEST_PARAMETERS,
+    CpvSuggested,
+    Matched,
     SearchAnswer,
     Suggested,
     parameters,
@@ -82,6 +91,66 @@ def suggest(request: HttpRequest) -> HttpResponse:
         response = _json(request, found)
     response[search_services.ANSWERED_BY] = search_services.answered_by()
     return response
+
+
+@api.get(
+    "/cpv-suggestions",
+    response=list[CpvSuggested],
+    openapi_extra=parameters(CPV_PARAMETERS),
+    summary="CPV codes for a text",
+)
+def cpv_suggestions(request: HttpRequest) -> HttpResponse:
+    """Suggest CPV codes for a text in English or Latvian."""
+    known = _known(request, CPV_PARAMETERS)
+    text = forms.clean_text(known.get("text", ""))
+    if not text.strip():
+        raise QueryError("text", "required", "say in text what is needed")
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError("text", TOO_LARGE, f"text may have {MOST_CHARACTERS} characters")
+    return _json(request, presenters.cpv_answer(suggest_cpv(text=text, lang=_lang(known))))
+
+
+@api.post("/match", response=list[Matched], openapi_extra=MATCH_BODY, summary="Match a text")
+def match(request: HttpRequest) -> HttpResponse:
+    """Return what meets a need that is described in the body, best first."""
+    _known(request, {})
+    asked = read_match(request)
+    found = match_text(
+        text=asked.text,
+        lang=asked.lang,
+        cpv=asked.cpv,
+        sectors=asked.sectors,
+        types=asked.types,
+        limit=asked.limit,
+    )
+    with translation.override(asked.lang):
+        return _json(request, presenters.match_answer(found, lang=asked.lang))
+
+
+@api.get(
+    "/needs/{path:public_id}/matches",
+    response=list[Matched],
+    openapi_extra=parameters(MATCHES_PARAMETERS),
+    summary="What meets a need",
+)
+def matches(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Return what meets a public need, best first."""
+    known = _known(request, MATCHES_PARAMETERS)
+    lang = _lang(known)
+    limit = forms.number("limit", known.get("limit", ""), DEFAULT)
+    if not 1 <= limit <= MOST:
+        raise QueryError("limit", "range", f"limit must be 1 to {MOST}")
+    key = None if "\0" in public_id else services.find_public(model=Need, public_id=public_id)
+    need = (
+        None
+        if key is None
+        else Need.objects.public().select_related("buyer").filter(pk=key).first()
+    )
+    if need is None:
+        raise Http404("there is no such need")
+    found = match_need(need, limit=limit)
+    with translation.override(lang):
+        return _json(request, presenters.match_answer(found, lang=lang))
 
 
 @api.get(
@@ -155,9 +224,10 @@ def _refuse(
 
 @api.exception_handler(QueryError)
 def bad_query(request: HttpRequest, error: Any) -> HttpResponse:
-    """Answer 400, or 404 for a page beyond any answer."""
+    """Answer 400, 404 for a page beyond any answer, or 413 for a text too long."""
     beyond = error.field == forms.PAGE and error.code == "range"
-    return _refuse(request, 404 if beyond else 400, error.code, error.message, error.field)
+    status = 404 if beyond else 413 if error.code == TOO_LARGE else 400
+    return _refuse(request, status, error.code, error.message, error.field)
 
 
 @api.exception_handler(Http404)

@@ -27,6 +27,31 @@ SEARCH_PARAMETERS: Mapping[str, str] = {
     "lang": _LANG,
 }
 SUGGEST_PARAMETERS: Mapping[str, str] = {"q": "the beginning of a name", "lang": _LANG}
+CPV_PARAMETERS: Mapping[str, str] = {"text": "what is needed, in English or Latvian", "lang": _LANG}
+MATCHES_PARAMETERS: Mapping[str, str] = {"lang": _LANG, "limit": "1 to 100, default 20"}
+MATCH_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "text": {"type": "string", "description": "what is needed"},
+                        "lang": {"type": "string", "enum": list(schema.LANGUAGES)},
+                        "cpv": {"type": "array", "items": {"type": "string"}},
+                        "sectors": {"type": "array", "items": {"type": "string"}},
+                        "types": {
+                            "type": "array",
+                            "items": {"type": "string", "enum": ["organisation", "solution"]},
+                        },
+                        "limit": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+                    },
+                }
+            }
+        },
+    }
+}
 PAGE_PARAMETERS: Mapping[str, str] = {"page": _PAGE, "page_size": _PAGE_SIZE}
 
 
@@ -106,3 +131,37 @@ class Suggested(Schema):
     text: str
     type: str
     url: str
+
+
+class MatchEvidence(Schema):
+    text: str
+    url: str
+
+
+class MatchReason(Schema):
+    kind: str
+    label: str
+    weight: float
+    evidence: MatchEvidence
+
+
+class MatchGap(Schema):
+    kind: str
+    label: str
+
+
+class Matched(Schema):
+    type: str
+    id: str
+    name: str
+    url: str
+    score: float
+    reasons: list[MatchReason]
+    gaps: list[MatchGap]
+    sample: bool
+
+
+class CpvSuggested(Schema):
+    code: str
+    label: str
+    score: float

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "directory.importers",
     "directory.opendata",
     "directory.browse",
+    "directory.matching",
     "directory.needs",
     "directory.accounts",
     "directory.catalogue",

@@ -37,7 +37,11 @@ from directory.catalogue.models import (
     Solution,
     TrainingProgramme,
 )
+from directory.matching.presenters import present_matches
+from directory.matching.services.match import match_need
 from directory.needs.models import Need
+
+MATCHES_SHOWN = 5
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
@@ -161,7 +165,9 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         section="needs",
         crumbs=crumbs,
     )
-    return render_page(request, "browse/need.html", frame, page=page)
+    found = match_need(entry, limit=MATCHES_SHOWN)
+    matches = present_matches(found, lang=get_language() or "en")
+    return render_page(request, "browse/need.html", frame, page=page, matches=matches)
 
 
 @moving

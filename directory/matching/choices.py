@@ -1,0 +1,20 @@
+"""What a match is judged by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Feature(models.TextChoices):
+    """The features of a match; each is a column of weights and a kind of reason in the API."""
+
+    TEXT = "text", _("own words")
+    PROJECTS = "projects", _("similar projects")
+    CPV = "cpv", _("CPV codes")
+    RECORD = "record", _("track record")
+    CLIENT = "client", _("client known")
+    SECTOR = "sector", _("sector")
+    TECHNOLOGY = "technology", _("technology")
+    DATA_THEME = "data_theme", _("data theme")
+    RECENT = "recent", _("recent work")
+    REQUIREMENTS = "requirements", _("requirements")
+    CAPACITY = "capacity", _("capacity")

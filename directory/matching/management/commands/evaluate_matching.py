@@ -1,0 +1,37 @@
+"""This will measure matching against judgments, beside a ranking by text alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from directory.matching.services.evaluate import JudgmentsError, evaluate
+
+
+class Command(BaseCommand):
+    help = "Print nDCG@10, MRR, hit@10 and recall@50 with 95 % intervals, for matching and for BM25 on text."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", type=Path, metavar="JUDGMENTS.csv", help="columns need,id,grade"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            found = evaluate(options["file"])
+        except JudgmentsError as error:
+            raise CommandError(str(error)) from error
+        if not found.needs:
+            raise CommandError("None of the needs judged is in the catalogue.")
+        self.stdout.write(f"{found.needs:,} needs judged")
+        self.stdout.write(f"{'':10} {'matching':>24} {'BM25 on text':>24} {'ratio':>7}")
+        for name, (ours, theirs) in found.measures.items():
+            ratio = f"{ours.value / theirs.value:7.2f}" if theirs.value else "      –"
+            self.stdout.write(
+                f"{name:10} {ours.value:8.4f} ({ours.low:.4f}–{ours.high:.4f}) "
+                f"{theirs.value:8.4f} ({theirs.low:.4f}–{theirs.high:.4f}) {ratio}"
+            )
+        for need in found.unknown:
+            self.stderr.write(f"{need}: no such need")

@@ -1,0 +1,1 @@
+"""Pure scoring: no database, no clock, no chance."""

@@ -1,0 +1,214 @@
+"""Score a candidate against a demand: every point a reason, everything missing a gap.
+
+The score is the sum of weight times value over features whose values lie between 0 and 1, so that
+a candidate which is no worse in every feature never ranks lower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from directory.matching.choices import Feature
+from directory.matching.records import Candidate, Deed, Demand, Gap, Match, Reason
+from directory.matching.scoring.cpv import closeness, nearest
+from directory.matching.scoring.likeness import alike, text_likeness
+from directory.matching.scoring.words import Weigh
+
+Weights = Mapping[str, float]
+Found = tuple[float, dict[str, Any], Deed | None]
+
+NOTHING: Found = (0.0, {}, None)
+SHOWN_WORDS = 8
+_RECENT_YEARS = 3
+_OLDER_YEARS = 6
+_SAME_REGION = 0.4
+_SIMILAR = 0.12
+#: Budgets in euro up to which a team of a size can carry a need alone.
+_CARRIES = {"1-9": 250_000.0, "10-49": 2_000_000.0, "50-249": 10_000_000.0}
+
+
+def score(
+    demand: Demand,
+    candidate: Candidate,
+    deeds: Sequence[Deed],
+    *,
+    weights: Weights,
+    weigh: Weigh,
+    year: int,
+) -> Match:
+    """Return the match of one candidate; ``year`` is the present one."""
+    values: dict[str, Found] = {
+        Feature.TEXT: _text(demand, candidate, weigh),
+        Feature.PROJECTS: _projects(demand, deeds, weigh),
+        Feature.CPV: _cpv(demand, candidate, deeds),
+        Feature.RECORD: _record(demand, deeds),
+        Feature.CLIENT: _client(demand, deeds),
+        Feature.SECTOR: _sector(demand, candidate, deeds),
+        Feature.TECHNOLOGY: _shared(demand.technologies, candidate.technologies),
+        Feature.DATA_THEME: _shared(demand.data_themes, candidate.data_themes),
+        Feature.RECENT: _recent(demand, deeds, year),
+        Feature.REQUIREMENTS: _requirements(demand, candidate),
+        Feature.CAPACITY: _capacity(demand, candidate),
+    }
+    full = sum(weights.values()) or 1.0
+    reasons = [
+        Reason(kind, value, 100 * weights[kind] * value / full, facts, deed)
+        for kind, (value, facts, deed) in values.items()
+        if value > 0 and weights[kind] > 0
+    ]
+    reasons.sort(key=lambda reason: -reason.points)
+    total = sum(reason.points for reason in reasons)
+    return Match(
+        candidate, round(total, 4), tuple(reasons), tuple(_gaps(demand, candidate, deeds, values))
+    )
+
+
+def ranked(matches: Iterable[Match]) -> list[Match]:
+    """Return matches best first; equals in an order that favours nobody's name, size or age."""
+    return sorted(matches, key=lambda match: (-match.score, _lot(match.candidate)))
+
+
+def _lot(candidate: Candidate) -> bytes:
+    return hashlib.sha256(f"{candidate.type}:{candidate.public_id}".encode()).digest()
+
+
+def _text(demand: Demand, candidate: Candidate, weigh: Weigh) -> Found:
+    share, hits = text_likeness(demand, candidate.words, candidate.length, weigh)
+    return share, {"stems": hits[:SHOWN_WORDS]}, None
+
+
+def _projects(demand: Demand, deeds: Sequence[Deed], weigh: Weigh) -> Found:
+    best: Found = NOTHING
+    for deed in deeds:
+        for number, words in enumerate(demand.sentences):
+            value = alike(words, deed.words, weigh) * (0.7 if number else 1.0)
+            if value > best[0]:
+                best = (value, {}, deed)
+    return best if best[0] >= _SIMILAR else NOTHING
+
+
+def _cpv(demand: Demand, candidate: Candidate, deeds: Sequence[Deed]) -> Found:
+    near, wanted, code = nearest(demand.cpv, candidate.cpv)
+    deed = None
+    for one in deeds:
+        found, asked, has = nearest(demand.cpv, one.cpv)
+        # What was done tells more than what is said, at the same distance.
+        if found > near or (found == near and near and deed is None):
+            near, wanted, code, deed = found, asked, has, one
+    return (near, {"wanted": wanted, "code": code}, deed) if near else NOTHING
+
+
+def _record(demand: Demand, deeds: Sequence[Deed]) -> Found:
+    """Count deeds in the branch, with diminishing returns: the third says less than the first."""
+    near = [
+        (max((closeness(a, b) for a in demand.cpv for b in deed.cpv), default=0.0), deed)
+        for deed in deeds
+    ]
+    near = [(value, deed) for value, deed in near if value]
+    weight = sum(value for value, _ in near)
+    if not near:
+        return NOTHING
+    return (
+        weight / (weight + 2.0),
+        {"count": len(near)},
+        max(near, key=lambda pair: (pair[0], pair[1].year or 0, pair[1].key))[1],
+    )
+
+
+def _client(demand: Demand, deeds: Sequence[Deed]) -> Found:
+    if demand.buyer is not None:
+        for deed in deeds:
+            if deed.buyer == demand.buyer:
+                return 1.0, {"same": True}, deed
+    if demand.region is not None:
+        for deed in deeds:
+            if deed.region == demand.region:
+                return _SAME_REGION, {"same": False}, deed
+    return NOTHING
+
+
+def _sector(demand: Demand, candidate: Candidate, deeds: Sequence[Deed]) -> Found:
+    shared = sorted(demand.sectors & candidate.sectors)
+    if shared:
+        return len(shared) / len(demand.sectors), {"slugs": shared}, None
+    for deed in deeds:
+        if deed.sector in demand.sectors:
+            return 0.5 / len(demand.sectors), {"slugs": [deed.sector]}, deed
+    return NOTHING
+
+
+def _shared(wanted: frozenset[str], offered: frozenset[str]) -> Found:
+    shared = sorted(wanted & offered)
+    return (len(shared) / len(wanted), {"slugs": shared}, None) if shared else NOTHING
+
+
+def _recent(demand: Demand, deeds: Sequence[Deed], year: int) -> Found:
+    """Score the newest dated deed in the branch or sector; what has no date is neither new nor old."""
+    dated = [deed for deed in deeds if deed.year and _concerns(demand, deed)]
+    if not dated:
+        return NOTHING
+    newest = max(dated, key=lambda deed: (deed.year or 0, deed.key))
+    age = year - (newest.year or 0)
+    value = 1.0 if age <= _RECENT_YEARS else 0.5 if age <= _OLDER_YEARS else 0.0
+    return value, {"year": newest.year}, newest
+
+
+def _concerns(demand: Demand, deed: Deed) -> bool:
+    return deed.sector in demand.sectors or nearest(demand.cpv, deed.cpv)[0] > 0
+
+
+def _requirement_states(demand: Demand, candidate: Candidate) -> list[tuple[str, str, str]]:
+    """Return kind, slug and state (met, missing, unknown) of each hard requirement."""
+    known = {"certification": candidate.certifications, "language": candidate.languages}
+    states = [
+        (kind, slug, "met" if slug in known[kind] else "missing" if known[kind] else "unknown")
+        for kind, slug in demand.requirements
+    ]
+    if demand.trl is not None and candidate.type == "solution":
+        state = (
+            "unknown"
+            if candidate.trl is None
+            else "met"
+            if candidate.trl >= demand.trl
+            else "missing"
+        )
+        states.append(("trl", str(demand.trl), state))
+    return states
+
+
+def _requirements(demand: Demand, candidate: Candidate) -> Found:
+    states = _requirement_states(demand, candidate)
+    met = [(kind, slug) for kind, slug, state in states if state == "met"]
+    return (len(met) / len(states), {"met": met}, None) if met else NOTHING
+
+
+def _capacity(demand: Demand, candidate: Candidate) -> Found:
+    """Say whether the team can carry the budget: enough is enough, more is no better."""
+    if demand.budget is None or not candidate.size:
+        return NOTHING
+    fits = demand.budget <= _CARRIES.get(candidate.size, float("inf"))
+    return (1.0, {"size": candidate.size}, None) if fits else NOTHING
+
+
+def _gaps(
+    demand: Demand, candidate: Candidate, deeds: Sequence[Deed], values: Mapping[str, Found]
+) -> Iterable[Gap]:
+    for kind, slug, state in _requirement_states(demand, candidate):
+        if state != "met":
+            yield Gap(kind, state, {"slug": slug})
+    if demand.cpv and not values[Feature.CPV][0]:
+        yield Gap(Feature.CPV, "missing", {"wanted": demand.cpv[0]})
+    if demand.sectors and not values[Feature.SECTOR][0]:
+        yield Gap(Feature.SECTOR, "missing" if candidate.sectors else "unknown")
+    if not deeds:
+        yield Gap(Feature.RECORD, "missing")
+    elif (demand.cpv or demand.sectors) and not any(
+        deed.year and _concerns(demand, deed) for deed in deeds
+    ):
+        yield Gap(Feature.RECENT, "unknown")
+    if demand.budget is not None and not values[Feature.CAPACITY][0]:
+        yield Gap(
+            Feature.CAPACITY, "missing" if candidate.size else "unknown", {"size": candidate.size}
+        )

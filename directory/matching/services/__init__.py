@@ -1,0 +1,1 @@
+"""Match needs and texts with organisations and solutions."""

@@ -1,0 +1,89 @@
+"""Read what organisations did: their public references and their public contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from directory.catalogue.models import Organisation, PublicContract, Reference
+from directory.matching.records import Deed
+from directory.matching.scoring.words import words
+from directory.taxonomy.models import Cpv, Sector
+from search import indexing
+from search.indexing.relations import in_languages, links, rows_of, texts
+
+MOST_CHARACTERS = 400
+"""Characters of a title that count."""
+
+
+def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
+    """Return the deeds of public organisations, of all of them unless some are named."""
+    terms = indexing.snapshot(checked=True)
+    codes = {pk: row.slug for pk, row in terms[Cpv].rows.items()}
+    sectors = {pk: row.slug for pk, row in terms[Sector].rows.items()}
+    public: Any = Organisation.objects.public()
+    references: Any = Reference.objects.public()
+    contracts: Any = PublicContract.objects.filter(organisation__in=public.values("pk"))
+    if organisations is not None:
+        references = references.filter(organisation__in=organisations)
+        contracts = contracts.filter(organisation__in=organisations)
+    found = []
+    rows = rows_of(
+        references,
+        (
+            "slug",
+            "organisation_id",
+            "solution_id",
+            "sector_id",
+            "year",
+            *in_languages("title", "result"),
+        ),
+    )
+    linked: dict[int, list[int]] = {}
+    keys = [row["pk"] for row in rows]
+    for start in range(0, len(keys), 500):
+        linked |= links(Reference, "cpv", keys[start : start + 500])
+    for row in rows:
+        title = texts(row, "title")
+        said = "\n".join([*title.values(), *texts(row, "result").values()])
+        found.append(
+            Deed(
+                kind="reference",
+                key=row["pk"],
+                organisation=row["organisation_id"],
+                solution=row["solution_id"],
+                words=words(said[:MOST_CHARACTERS]),
+                cpv=tuple(codes[key] for key in linked.get(row["pk"], ()) if key in codes),
+                sector=sectors.get(row["sector_id"], ""),
+                year=row["year"],
+                title=title,
+                url=row["slug"],
+            )
+        )
+    columns = (
+        "organisation_id",
+        "buyer_id",
+        "buyer__region_id",
+        "buyer_name",
+        "title",
+        "cpv_id",
+        "awarded_on",
+        "source_url",
+    )
+    found += [
+        Deed(
+            kind="contract",
+            key=row["pk"],
+            organisation=row["organisation_id"],
+            solution=None,
+            words=words(row["title"][:MOST_CHARACTERS]),
+            cpv=(codes[row["cpv_id"]],) if row["cpv_id"] in codes else (),
+            buyer=row["buyer_id"],
+            region=row["buyer__region_id"],
+            year=row["awarded_on"].year if row["awarded_on"] else None,
+            title={"lv": row["title"]} if row["title"] else {"lv": row["buyer_name"]},
+            url=row["source_url"],
+        )
+        for row in rows_of(contracts, columns)
+    ]
+    return found

@@ -1,0 +1,129 @@
+"""Measure matching against judgments, beside a ranking by text alone."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from directory.catalogue.models import ExternalId, Organisation, Solution
+from directory.matching.records import Demand
+from directory.matching.scoring.baseline import Bm25
+from directory.matching.scoring.measures import MEASURES, Judged, Measure, mean
+from directory.matching.services import snapshot
+from directory.matching.services.demands import demand_of
+from directory.matching.services.match import match
+from directory.needs.models import Need
+from search.contract import schema
+
+COLUMNS = ("need", "id", "grade")
+DEPTH = 50
+MOST_GRADE = 10
+_BATCH = 1_000
+
+
+class JudgmentsError(Exception):
+    """Report a file of judgments that can't be used; the message names line and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Both rankings measured: name of a measure → matching, text alone; and what could not be judged."""
+
+    needs: int
+    measures: Mapping[str, tuple[Measure, Measure]]
+    unknown: tuple[str, ...]
+
+
+def evaluate(path: Path) -> Evaluation:
+    """Match every need of a file of judgments and measure the order; raises `JudgmentsError`."""
+    judgments = read_judgments(path)
+    needs = _by_id(Need, judgments)
+    kept = snapshot.current()
+    text_alone = Bm25(_texts(kept))
+    ours: list[Judged] = []
+    theirs: list[Judged] = []
+    unknown = []
+    for public_id, grades in judgments.items():
+        if public_id not in needs:
+            unknown.append(public_id)
+            continue
+        demand = demand_of(needs[public_id])
+        found = match(demand, limit=DEPTH)
+        ours.append(Judged([one.candidate.public_id for one in found], grades))
+        theirs.append(Judged(text_alone.rank(_stems(demand), limit=DEPTH), grades))
+    measures = {
+        name: (mean([measure(one) for one in ours]), mean([measure(one) for one in theirs]))
+        for name, measure in MEASURES.items()
+    }
+    return Evaluation(len(ours), measures, tuple(unknown))
+
+
+def read_judgments(path: Path) -> dict[str, dict[str, int]]:
+    """Return need → entry → grade; raises `JudgmentsError`."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = csv.DictReader(lines)
+            if not rows.fieldnames or any(name not in rows.fieldnames for name in COLUMNS):
+                raise JudgmentsError(f"{path}: the columns must be {','.join(COLUMNS)}")
+            for row in rows:
+                grade = (row["grade"] or "").strip()
+                if (
+                    not row["need"]
+                    or not row["id"]
+                    or not grade.isascii()
+                    or not grade.isdigit()
+                    or int(grade) > MOST_GRADE
+                ):
+                    raise JudgmentsError(
+                        f"{path}, line {rows.line_num}: need, id and a grade of 0 to {MOST_GRADE} are required"
+                    )
+                found[row["need"].strip()][row["id"].strip()] = int(grade)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise JudgmentsError(f"{path}: {error}") from error
+    if not found:
+        raise JudgmentsError(f"{path}: holds no judgment")
+    return dict(found)
+
+
+def _by_id(model: type[Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return id → entry; an id may carry its source before a colon, and a slug serves too."""
+    ids = ExternalId.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    values = {value.rpartition(":")[2]: value for value in wanted}
+    keys = {
+        values[value]: key
+        for value, key in ids.filter(value__in=values).values_list("value", "object_id")
+    }
+    rows = model.objects.select_related("buyer").filter(
+        Q(pk__in=keys.values()) | Q(slug__in=wanted)
+    )
+    by_key = {row.pk: row for row in rows}
+    found = {row.slug: row for row in rows if row.slug in wanted}
+    return found | {value: by_key[key] for value, key in keys.items() if key in by_key}
+
+
+def _stems(demand: Demand) -> set[str]:
+    return {stem for words in demand.sentences for word in words for stem in word}
+
+
+def _texts(kept: snapshot.Snapshot) -> dict[str, Mapping[str, int]]:
+    """Return the words of every entry: its own and those of what it did."""
+    found: dict[str, Mapping[str, int]] = {}
+    for type_name, model in ((schema.ORGANISATION, Organisation), (schema.SOLUTION, Solution)):
+        keys = list(model._default_manager.public().values_list("pk", flat=True))
+        for start in range(0, len(keys), _BATCH):
+            for candidate in kept.candidates(
+                (type_name, pk) for pk in keys[start : start + _BATCH]
+            ):
+                counts = Counter(candidate.words)
+                for deed in kept.deeds(candidate):
+                    counts.update(stem for word in deed.words for stem in word)
+                found[candidate.public_id] = counts
+    return found

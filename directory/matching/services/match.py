@@ -1,0 +1,135 @@
+"""Find and score what meets a demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from django.utils import timezone
+
+from directory.matching.models import Weights
+from directory.matching.records import Candidate, Demand, Match
+from directory.matching.scoring.score import ranked, score
+from directory.matching.services import snapshot
+from directory.matching.services.demands import demand_of, demand_of_text
+from directory.matching.services.snapshot import Key, Snapshot
+from directory.needs.models import Need
+from directory.taxonomy.models import Cpv
+from search import indexing
+from search import services as search_services
+from search.contract import schema
+from search.contract.engine import EngineError
+from search.contract.query import SearchQuery
+from search.contract.text import STOP_WORDS, tokenize
+
+TYPES: tuple[str, ...] = (schema.ORGANISATION, schema.SOLUTION)
+MOST = 100
+"""Matches that an answer may hold."""
+DEFAULT = 20
+
+_FROM_DEEDS = 120
+_FROM_SEARCH = 40
+_ASKED_SENTENCES = 3
+
+
+def weights() -> dict[str, float]:
+    """Return feature → weight, as staff set them."""
+    return (Weights.objects.first() or Weights()).as_mapping()
+
+
+def match_need(
+    need: Need,
+    *,
+    types: Iterable[str] = TYPES,
+    limit: int = DEFAULT,
+    weighed: Mapping[str, float] | None = None,
+) -> list[Match]:
+    """Return what meets a need, best first."""
+    return match(demand_of(need), types=types, limit=limit, weighed=weighed)
+
+
+def match_text(
+    *,
+    text: str,
+    lang: str,
+    cpv: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    types: Iterable[str] = TYPES,
+    limit: int = DEFAULT,
+) -> list[Match]:
+    """Return what meets a free text, best first."""
+    return match(
+        demand_of_text(text=text, lang=lang, cpv=cpv, sectors=sectors), types=types, limit=limit
+    )
+
+
+def match(
+    demand: Demand,
+    *,
+    types: Iterable[str] = TYPES,
+    limit: int = DEFAULT,
+    weighed: Mapping[str, float] | None = None,
+) -> list[Match]:
+    """Return what meets a demand, best first; what has no reason is left out."""
+    kept = snapshot.current()
+    wanted = set(types)
+    keys = [key for key in _keys(demand, kept) if key[0] in wanted]
+    found = compare(demand, kept.candidates(keys), kept, weighed=weighed)
+    return ranked(one for one in found if one.score > 0)[:limit]
+
+
+def compare(
+    demand: Demand,
+    candidates: Iterable[Candidate],
+    kept: Snapshot,
+    *,
+    weighed: Mapping[str, float] | None = None,
+) -> list[Match]:
+    """Return the matches of some candidates, in their order."""
+    counted = weights() if weighed is None else weighed
+    year = timezone.localdate().year
+    return [
+        score(
+            demand, candidate, kept.deeds(candidate), weights=counted, weigh=kept.weigh, year=year
+        )
+        for candidate in candidates
+    ]
+
+
+def _keys(demand: Demand, kept: Snapshot) -> list[Key]:
+    """Return the candidates: those with the nearest deeds, and those the search finds by text and by code."""
+    keys = kept.doers(demand, most=_FROM_DEEDS)
+    vocabulary = indexing.snapshot()[Cpv]
+    asked = [(_plain(text), demand.lang) for text in demand.texts[:_ASKED_SENTENCES]]
+    for code in demand.cpv[:2]:
+        if (term := vocabulary.named(code)) is not None:
+            asked += [(_plain(label), lang) for lang, label in term.label.items()]
+    for text, lang in dict.fromkeys(asked):
+        if text:
+            keys += _searched(text, lang)
+    return list(dict.fromkeys(keys))
+
+
+def _searched(text: str, lang: str) -> list[Key]:
+    query = SearchQuery(
+        text=text,
+        filters={"type": TYPES},
+        page_size=_FROM_SEARCH,
+        lang=lang if lang in schema.LANGUAGES else "en",
+    )
+    # Without an index the deeds still match.
+    with suppress(EngineError):
+        return [
+            (hit.type, int(hit.key.partition(":")[2])) for hit in search_services.search(query).hits
+        ]
+    return []
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text without signs, which a search would read as phrases and exclusions."""
+    words = [
+        token.surface
+        for token in tokenize(text)
+        if not token.joined and token.form not in STOP_WORDS
+    ]
+    return " ".join(dict.fromkeys(words))

@@ -1,0 +1,151 @@
+"""Keep what matching compares in memory, true to the change log: deeds by word and by code, and candidates read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import log
+from threading import RLock
+
+from directory.matching.records import Alternatives, Candidate, Deed, Demand
+from directory.matching.scoring.cpv import branches
+from directory.matching.services.candidates import read_candidates
+from directory.matching.services.deeds import read_deeds
+from search import changes
+from search.contract import schema
+
+Key = tuple[str, int]
+BATCH = 5_000
+"""Changes taken in at once; more of them are quicker read anew."""
+_COMMON = 0.25
+_SMALL = 2_000
+
+
+class Snapshot:
+    """Holds deeds and candidates as they were at a cursor of the change log."""
+
+    def __init__(self) -> None:
+        self.cursor = changes.latest()
+        self.by_organisation: dict[int, list[int]] = defaultdict(list)
+        self.by_solution: dict[int, list[int]] = defaultdict(list)
+        self._deeds: list[Deed | None] = []
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_code: dict[str, list[int]] = defaultdict(list)
+        self._candidates: dict[Key, Candidate | None] = {}
+        self._add(read_deeds())
+
+    def _add(self, deeds: Iterable[Deed]) -> None:
+        for deed in deeds:
+            number = len(self._deeds)
+            self._deeds.append(deed)
+            self.by_organisation[deed.organisation].append(number)
+            if deed.solution is not None:
+                self.by_solution[deed.solution].append(number)
+            for stem in {stem for word in deed.words for stem in word}:
+                self._by_stem[stem].append(number)
+            for branch in {branch for code in deed.cpv for branch in branches(code)}:
+                self._by_code[branch].append(number)
+
+    def follow(self) -> bool:
+        """Take in what changed since; return False where only a new snapshot helps."""
+        latest = changes.latest()
+        if latest == self.cursor:
+            return True
+        rows = changes.since(self.cursor, BATCH + 1)
+        if not changes.reaches(self.cursor) or len(rows) > BATCH or latest < self.cursor:
+            return False
+        if any(row.type == changes.VOCABULARY for row in rows):
+            return False
+        touched = {row.object_id for row in rows if row.type == schema.ORGANISATION}
+        for row in rows:
+            self._candidates.pop((row.type, row.object_id), None)
+        for organisation in touched:
+            for number in self.by_organisation.pop(organisation, ()):
+                deed = self._deeds[number]
+                if deed is not None and deed.solution is not None:
+                    self.by_solution[deed.solution].remove(number)
+                self._deeds[number] = None
+        if touched:
+            self._add(read_deeds(touched))
+        self.cursor = rows[-1].id if rows else latest
+        return True
+
+    def weigh(self, word: Alternatives) -> float:
+        """Return how telling a word is among all that was done."""
+        count = max((len(self._by_stem.get(stem, ())) for stem in word), default=0)
+        return log(1 + (len(self._deeds) + 1) / (count + 0.5))
+
+    def deeds(self, candidate: Candidate) -> list[Deed]:
+        """Return what was done by an organisation, or with a solution."""
+        own = self.by_solution if candidate.type == schema.SOLUTION else self.by_organisation
+        return [
+            deed
+            for number in own.get(candidate.key, ())
+            if (deed := self._deeds[number]) is not None
+        ]
+
+    def doers(self, demand: Demand, *, most: int) -> list[Key]:
+        """Return the organisations and solutions whose deeds come nearest by word or by code, at most so many."""
+        points: dict[int, float] = defaultdict(float)
+        limit = max(_SMALL, int(len(self._deeds) * _COMMON))
+        for words in demand.sentences[:6]:
+            for word in words:
+                weight = self.weigh(word)
+                for stem in word:
+                    numbers = self._by_stem.get(stem, ())
+                    if len(numbers) <= limit:
+                        for number in numbers:
+                            points[number] += weight
+        for code in demand.cpv:
+            taken = 0
+            for branch in branches(code):
+                numbers = self._by_code.get(branch, ())
+                if taken and len(numbers) > limit:
+                    break
+                for number in numbers:
+                    points[number] += 2.0
+                taken += len(numbers)
+        best: dict[Key, float] = {}
+        for number, value in points.items():
+            deed = self._deeds[number]
+            if deed is None:
+                continue
+            keys = [(schema.ORGANISATION, deed.organisation)]
+            if deed.solution is not None:
+                keys.append((schema.SOLUTION, deed.solution))
+            for key in keys:
+                if value > best.get(key, 0.0):
+                    best[key] = value
+        return sorted(best, key=lambda key: (-best[key], key))[:most]
+
+    def candidates(self, keys: Iterable[Key]) -> list[Candidate]:
+        """Return those of some entries that the public may see, read once and kept."""
+        wanted = list(dict.fromkeys(keys))
+        missing: dict[str, list[int]] = defaultdict(list)
+        for type_name, pk in wanted:
+            if (type_name, pk) not in self._candidates:
+                missing[type_name].append(pk)
+        for type_name, pks in missing.items():
+            self._candidates |= dict.fromkeys(((type_name, pk) for pk in pks), None)
+            for start in range(0, len(pks), 500):
+                for candidate in read_candidates(type_name, pks[start : start + 500]):
+                    self._candidates[type_name, candidate.key] = candidate
+        return [found for key in wanted if (found := self._candidates.get(key)) is not None]
+
+
+_lock = RLock()
+_kept: list[Snapshot] = []
+
+
+def current() -> Snapshot:
+    """Return the snapshot of this process, brought up to date."""
+    with _lock:
+        if not _kept or not _kept[0].follow():
+            _kept[:] = [Snapshot()]
+        return _kept[0]
+
+
+def forget() -> None:
+    """Drop what is kept."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,101 @@
+"""The page on which a need is described and matched at once, and the weights that staff set."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+
+from directory.matching.forms import DescribeForm, WeightsForm
+from directory.matching.models import Weights
+from directory.matching.permissions import can_weigh
+from directory.matching.presenters import present_matches
+from directory.matching.services.cpv import suggest_cpv
+from directory.matching.services.match import match_text
+from directory.matching.services.weights import preview, save_weights
+from directory.taxonomy.models import Cpv
+from search import indexing
+
+SHOWN = 20
+OFFERED = 6
+_MOST_CHOSEN = 20
+
+
+@require_safe
+def describe(request: HttpRequest) -> HttpResponse:
+    """Ask what is needed, offer CPV codes for it, and show what meets it with reasons."""
+    lang = get_language() or "en"
+    asked = "text" in request.GET
+    chosen = [
+        code
+        for code in request.GET.getlist("cpv")[:_MOST_CHOSEN]
+        if indexing.snapshot()[Cpv].named(code)
+    ]
+    text = request.GET.get("text", "").strip()
+    offered = _offered(text, lang, chosen)
+    data = request.GET.copy()
+    data.setlist("cpv", chosen)
+    form = DescribeForm(data, offered=offered) if asked else DescribeForm(offered=offered)
+    matches = None
+    if asked and form.is_valid():
+        cpv = [*form.cleaned_data["cpv"], *filter(None, [form.cleaned_data["other"]])]
+        sector = form.cleaned_data["sector"]
+        found = match_text(
+            text=form.cleaned_data["text"],
+            lang=lang,
+            cpv=cpv,
+            sectors=[sector.slug] if sector else [],
+            limit=SHOWN,
+        )
+        matches = present_matches(found, lang=lang)
+    context = {
+        "form": form,
+        "options": [
+            {"code": code, "label": label, "checked": code in chosen} for code, label in offered
+        ],
+        "matches": matches,
+        "section": "needs",
+        "canonical": reverse("matching:describe"),
+        "is_answer": asked,
+    }
+    return render(
+        request,
+        "matching/describe.html",
+        context,
+        status=400 if asked and not form.is_valid() else 200,
+    )
+
+
+def _offered(text: str, lang: str, chosen: list[str]) -> list[tuple[str, str]]:
+    """Return the codes to choose from: those chosen, then those that the text suggests."""
+    vocabulary = indexing.snapshot()[Cpv]
+    codes = {code: vocabulary.named(code) for code in chosen}
+    found = {code: term.label.get(lang) or code for code, term in codes.items() if term is not None}
+    for one in suggest_cpv(text=text, lang=lang, limit=OFFERED) if text else ():
+        found.setdefault(one.code, one.label)
+    return list(found.items())
+
+
+@require_http_methods(["GET", "POST"])
+def weights(request: HttpRequest) -> HttpResponse:
+    """Let staff change the weights: first see what would change, then save."""
+    if not can_weigh(request.user):
+        raise PermissionDenied
+    form = WeightsForm(request.POST or None, instance=Weights.objects.first() or Weights(pk=1))
+    effects = None
+    if request.method == "POST" and form.is_valid():
+        if "save" in request.POST:
+            save_weights(weighed=form.weighed(), user=request.user)  # type: ignore[arg-type]
+            messages.success(
+                request, _("The weights were saved. Stored matches follow at the next run.")
+            )
+            return redirect("matching_weights")
+        effects = preview(weighed=form.weighed())
+    context = {"form": form, "effects": effects}
+    return TemplateResponse(request, "matching/weights.html", context)

@@ -1,0 +1,190 @@
+"""Scoring is monotone, deterministic and deaf to what does not matter."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from directory.matching.choices import Feature
+from directory.matching.records import Candidate, Deed, Demand
+from directory.matching.scoring.cpv import closeness
+from directory.matching.scoring.score import ranked, score
+from directory.matching.scoring.suggest import Coded, Linear, Suggester
+from directory.matching.scoring.words import counted, sentences, words
+
+WEIGHTS = dict.fromkeys(Feature.values, 10.0)
+
+
+def weigh(_word: tuple[str, ...]) -> float:
+    return 2.0
+
+
+def candidate(public_id: str, text: str = "", **fields: object) -> Candidate:
+    counts = counted([text])
+    return Candidate(
+        "organisation",
+        1,
+        public_id,
+        public_id,
+        {"lv": public_id},
+        counts,
+        sum(counts.values()),
+        **fields,
+    )
+
+
+def demand(title: str, description: str = "", **fields: object) -> Demand:
+    texts, cut = sentences(title, description)
+    return Demand(sentences=cut, texts=texts, **fields)
+
+
+def deed(title: str = "", cpv: tuple[str, ...] = (), **fields: object) -> Deed:
+    return Deed("contract", 1, 1, None, words(title), cpv, **fields)
+
+
+def points(asked: Demand, one: Candidate, deeds: tuple[Deed, ...] = ()) -> float:
+    return score(asked, one, deeds, weights=WEIGHTS, weigh=weigh, year=2026).score
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("72000000", "72000000", 1.0),
+        ("72262000", "72263000", 0.8),
+        ("72262000", "72400000", 0.55),
+        ("72000000", "72262000", 0.55),
+        ("72262000", "48000000", 0.0),
+        ("03100000", "03000000", 0.55),
+    ],
+)
+def test_codes_are_near_as_their_branches_are(one: str, other: str, expected: float) -> None:
+    assert closeness(one, other) == closeness(other, one) == expected
+
+
+ASKED = demand(
+    "Skolēnu ēdināšanas uzskaites sistēma",
+    cpv=("48000000",),
+    sectors=frozenset({"education"}),
+    technologies=frozenset({"ai"}),
+    requirements=(("certification", "iso-27001"), ("language", "lv")),
+    buyer=7,
+    region=3,
+    budget=100_000.0,
+)
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"cpv": frozenset({"48000000"})},
+        {"sectors": frozenset({"education"})},
+        {"technologies": frozenset({"ai"})},
+        {"certifications": frozenset({"iso-27001"})},
+        {"languages": frozenset({"lv"})},
+        {"size": "1-9"},
+    ],
+)
+def test_what_is_better_in_one_feature_never_ranks_lower(better: dict) -> None:
+    plain = candidate("plain", "Uzskaites sistēma")
+    assert points(ASKED, replace(plain, **better)) > points(ASKED, plain)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        deed("Skolēnu ēdināšana"),
+        deed(cpv=("48100000",)),
+        deed(buyer=7),
+        deed(region=3),
+        deed(cpv=("48100000",), year=2025),
+        deed("Ceļu remonts", ("45000000",)),
+    ],
+)
+def test_one_more_thing_done_never_takes_points_away(more: Deed) -> None:
+    one, had = (
+        candidate("one", "Uzskaites sistēma"),
+        (deed("Skolu dienasgrāmata", ("48190000",), year=2019),),
+    )
+    assert points(ASKED, one, (*had, more)) >= points(ASKED, one, had)
+
+
+def test_size_counts_only_as_enough() -> None:
+    small, large = (candidate("x", size=size) for size in ("10-49", "250+"))
+    assert points(ASKED, small) == points(ASKED, large)
+
+
+def test_age_is_not_scored_where_no_date_is_known() -> None:
+    undated = score(
+        ASKED, candidate("x"), (deed(cpv=("48000000",)),), weights=WEIGHTS, weigh=weigh, year=2026
+    )
+    assert "recent" not in {reason.kind for reason in undated.reasons}
+    assert ("recent", "unknown") in {(gap.kind, gap.state) for gap in undated.gaps}
+
+
+def test_score_is_the_sum_of_its_reasons() -> None:
+    found = score(
+        ASKED,
+        candidate("x", "Skolēnu uzskaite"),
+        (deed(cpv=("48000000",)),),
+        weights=WEIGHTS,
+        weigh=weigh,
+        year=2026,
+    )
+    assert found.score == pytest.approx(sum(reason.points for reason in found.reasons), abs=1e-3)
+    assert 0 < found.score <= 100
+
+
+def test_requirements_are_met_missing_or_unknown() -> None:
+    states = {}
+    for name, held in (("met", {"iso-27001"}), ("missing", {"iso-9001"}), ("unknown", set())):
+        one = candidate(name, certifications=frozenset(held))
+        found = score(ASKED, one, (), weights=WEIGHTS, weigh=weigh, year=2026)
+        states[name] = {gap.state for gap in found.gaps if gap.kind == "certification"}
+    assert states == {"met": set(), "missing": {"missing"}, "unknown": {"unknown"}}
+
+
+def _catalogue() -> list[Candidate]:
+    texts = [
+        "ēdināšanas uzskaite skolās",
+        "pacientu plūsmas prognoze",
+        "ceļu uzturēšanas karte",
+        "lietvedības sistēma",
+        "ūdens skaitītāju dati",
+    ]
+    return [replace(candidate(f"c{number}", text), key=number) for number, text in enumerate(texts)]
+
+
+def _order(asked: Demand, found: list[Candidate]) -> list[str]:
+    matches = [score(asked, one, (), weights=WEIGHTS, weigh=weigh, year=2026) for one in found]
+    return [match.candidate.public_id for match in ranked(matches)]
+
+
+def test_an_irrelevant_sentence_does_not_change_the_first_three() -> None:
+    title = "Skolēnu ēdināšanas uzskaites sistēma"
+    plain = _order(demand(title), _catalogue())[:3]
+    said = "Sanāksmes notiek otrdienās pulksten deviņos. Tālruni nezvanīt."
+    assert _order(demand(title, said), _catalogue())[:3] == plain
+
+
+def test_order_of_input_changes_nothing_even_among_equals() -> None:
+    found = [*_catalogue(), *(candidate(f"same{number}", "vienādi vārdi") for number in range(5))]
+    shuffled = list(found)
+    random.Random(7).shuffle(shuffled)
+    assert _order(ASKED, found) == _order(ASKED, shuffled)
+    assert _order(ASKED, found)[-5:] != sorted(_order(ASKED, found)[-5:])
+
+
+def test_codes_are_suggested_from_labels_and_from_known_titles() -> None:
+    labels = [
+        Coded("Ceļu būve", "45233000"),
+        Coded("Programmatūra", "48000000"),
+        Coded("Pārtika", "15800000"),
+    ]
+    suggester = Suggester(
+        labels, [Coded("Skolēnu ēdināšana", "55524000")], linear=Linear({}, {}, {})
+    )
+    assert suggester.suggest("ceļa būves darbi", limit=3)[0][0] == "45233000"
+    assert suggester.suggest("skolēnu ēdināšanas pakalpojums", limit=3)[0][0] == "55524000"
+    assert suggester.suggest("", limit=3) == []
