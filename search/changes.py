@@ -17,6 +17,9 @@ from search.models import Change
 VOCABULARY = "vocabulary"
 """The type of the rows that say that a term changed; no index holds them, pages keep no older labels than theirs."""
 
+LEVERS = 1000
+"""Stands in such a row for the editors' synonyms and stop phrases, beside the numbers of the vocabularies."""
+
 KEEP_DAYS = 14
 """Days a change stays in the log; an index that sleeps longer is rebuilt."""
 
@@ -72,6 +75,14 @@ def record_vocabulary(number: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
     `TransactionManagementError` outside a transaction.
     """
     _append([Change(type=VOCABULARY, object_id=number)], using)
+
+
+def record_levers(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write into the log that editors changed synonyms or stop phrases, so that no process goes on with the old ones.
+
+    Raises `TransactionManagementError` outside a transaction.
+    """
+    record_vocabulary(LEVERS, using=using)
 
 
 def vocabulary_stamps() -> dict[int, int]:

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db import models, router
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.db import models, router, transaction
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 from wagtail.signals import published, unpublished
 
 from directory.catalogue.models import (
@@ -23,9 +32,12 @@ from directory.catalogue.models import (
 )
 from directory.taxonomy.models import VOCABULARIES, Market
 from directory.taxonomy.signals import terms_changed
+from directory.users.choices import EDITORS, REVIEWERS
+from directory.users.services import grant_after_migrate
 from search import changes
 from search.indexing import MODELS, TYPE_OF, touched
 from search.indexing.touched import Touched
+from search.models import StopPhrase, SynonymGroup
 
 FACTS: tuple[type[models.Model], ...] = (RegisterRecord, Verification, PublicContract)
 
@@ -61,6 +73,15 @@ def connect() -> None:
         post_delete.connect(term_saved, sender=vocabulary, dispatch_uid=f"{name}-deleted")
     m2m_changed.connect(
         groups_changed, sender=Market.groups.through, dispatch_uid="search-market-groups"
+    )
+    for lever in (SynonymGroup, StopPhrase):
+        name = f"search-{lever.__name__}"
+        post_save.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-saved")
+        post_delete.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-deleted")
+    post_migrate.connect(
+        grant_levers,
+        sender=installed_apps.get_app_config("search"),
+        dispatch_uid="search-grant-levers",
     )
     terms_changed.connect(several_terms_changed, dispatch_uid="search-terms-changed")
 
@@ -136,6 +157,25 @@ def several_terms_changed(sender: type[Any], pks: Collection[int], **_: Any) -> 
     """Record the entries that carry one of some terms, and that labels changed."""
     changes.record_vocabulary(VOCABULARIES.index(sender))
     write(touched.by_terms(sender, pks))
+
+
+def lever_changed(**kwargs: Any) -> None:
+    """Record that editors changed synonyms or stop phrases."""
+    if not kwargs.get("raw"):
+        using = kwargs.get("using") or "default"
+        with transaction.atomic(using=using):
+            changes.record_levers(using=using)
+
+
+def grant_levers(*, apps: Apps = installed_apps, **_: Any) -> None:
+    """Let editors and reviewers steer the search."""
+    for group in (EDITORS, REVIEWERS):
+        grant_after_migrate(
+            tables=(SynonymGroup, StopPhrase),
+            group=group,
+            actions=("add", "change", "delete", "view"),
+            apps=apps,
+        )
 
 
 def write(found: Touched, *, using: str = "default") -> None:

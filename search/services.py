@@ -82,8 +82,15 @@ def warm(*, engine: Engine | None = None) -> None:
 
 
 def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
-    """Answer a query; raises `EngineError` when the index can't."""
-    return (engine or get_engine()).search(query)
+    """Answer a query, knowing what editors and vocabularies say about its words.
+
+    Raises `EngineError` when the index can't answer.
+    """
+    return (engine or get_engine()).search(_steered(query))
+
+
+def _steered(query: SearchQuery) -> SearchQuery:
+    return replace(query, levers=indexing.levers()) if query.text.strip() else query
 
 
 def suggest(
@@ -107,6 +114,7 @@ def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = 
     The answer itself serves for as many of them as it can; at most three more questions are asked.
     """
     engine = engine or get_engine()
+    query = _steered(query)
     kept = {name: values for name, values in query.filters.items() if name not in {"type", "kind"}}
     supply = result if kept == query.filters else _count(engine, query, kept)
     public = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.contract import schema
+from search.contract.levers import MAX_WORDS, NO_LEVERS, Levers
 from search.contract.text import STOP_WORDS, Token, clean, phrase_term, root_terms, stems, tokenize
 
 _MOST_PARTS: Final = 6
@@ -20,13 +21,14 @@ class Word:
     """Hold one word of a query.
 
     `terms` find it: its stems, or its form where it has none. A compound typed with a hyphen has `parts`, which found
-    side by side mean the same.
+    side by side mean the same. `alternatives` mean the same as the word, or as the phrase it is a part of.
     """
 
     token: Token
     terms: tuple[str, ...]
     parts: tuple[Token, ...] = ()
     excluded: bool = False
+    alternatives: tuple[tuple[Token, ...], ...] = ()
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -68,11 +70,11 @@ class ParsedText:
         return not self.words and not self.phrases
 
 
-def parse(text: str) -> ParsedText:
+def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     """Read a query text.
 
-    Stop words are left out unless there is nothing else; a minus counts only before a word or a phrase and after a
-    space; a quotation mark without a partner is ignored.
+    Stop words, and stop phrases of the levers, are left out unless there is nothing else; a minus counts only before
+    a word or a phrase and after a space; a quotation mark without a partner is ignored.
     """
     text, cut = _cut(clean(text).translate(_QUOTES))
     words: dict[tuple[str, bool], Word] = {}
@@ -100,7 +102,45 @@ def parse(text: str) -> ParsedText:
     if telling or phrases:
         words = telling
     kept = tuple(words.values())[: schema.MAX_TERMS]
-    return ParsedText(kept, tuple(phrases.values()), truncated=cut or len(kept) < len(words))
+    cut = cut or len(kept) < len(words)
+    if not levers.empty:
+        kept = _with_alternatives(_telling(kept, levers, alone=not phrases), levers)
+    return ParsedText(kept, tuple(phrases.values()), truncated=cut)
+
+
+def _telling(words: tuple[Word, ...], levers: Levers, *, alone: bool) -> tuple[Word, ...]:
+    """Return the words without the stop phrases; all of them where nothing would be left to ask for."""
+    silent: set[int] = set()
+    for start, end, tokens in _spans(words):
+        if levers.says_nothing(tokens):
+            silent.update(range(start, end))
+    left = tuple(word for place, word in enumerate(words) if place not in silent)
+    return left if not alone or any(not word.excluded for word in left) else words
+
+
+def _with_alternatives(words: tuple[Word, ...], levers: Levers) -> tuple[Word, ...]:
+    found: list[dict[tuple[str, ...], tuple[Token, ...]]] = [{} for _ in words]
+    for start, end, tokens in _spans(words):
+        for alternative in levers.alternatives(tokens):
+            for place in range(start, end):
+                found[place][tuple(token.form for token in alternative)] = alternative
+    return tuple(
+        replace(word, alternatives=tuple(others.values())) if others else word
+        for word, others in zip(words, found, strict=True)
+    )
+
+
+def _spans(words: tuple[Word, ...]) -> Iterator[tuple[int, int, list[Token]]]:
+    """Yield start, end and tokens of every run of wanted words that is no longer than a phrase may be."""
+    for start in range(len(words)):
+        tokens: list[Token] = []
+        for end, word in enumerate(words[start : start + MAX_WORDS], start=start + 1):
+            if word.excluded:
+                break
+            tokens += word.parts or (word.token,)
+            if len(tokens) > MAX_WORDS:
+                break
+            yield start, end, list(tokens)
 
 
 def _cut(text: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.contract import schema
+from search.contract.levers import NO_LEVERS, Levers
 
 
 class QueryError(ValueError):
@@ -31,6 +32,7 @@ class SearchQuery:
     - `filters`: facet name → chosen values; values of one facet widen, facets narrow. Empty tuples are dropped and
       doubled values merged. Without `type` the answer is the supply (see `Document.supply`).
     - `sort` is one of `schema.SORTS`; `page` counts from 1.
+    - `levers` are what editors and vocabularies say about words; they change neither the address nor the question.
     - `lang` chooses the collation of `sort="name"` and the language preferred in highlights.
 
     Raises `QueryError`.
@@ -42,6 +44,7 @@ class SearchQuery:
     page: int = 1
     page_size: int = schema.PAGE_SIZE
     lang: str = "en"
+    levers: Levers = field(default=NO_LEVERS, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         filters = {

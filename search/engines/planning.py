@@ -9,10 +9,13 @@ from typing import Final
 
 from search.contract.parse import Phrase, Word
 from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES
-from search.contract.text import base_form, stems
+from search.contract.text import STOP_WORDS, Token, base_form, stems
 
 GUESS_BOOST: Final = 0.6
 """What a word counts that was completed or corrected."""
+
+ALTERNATIVE_SCORE: Final = 1.0
+"""What another phrase of the same meaning counts, however rare it is: it finds, and hardly ranks."""
 
 _ENOUGH: Final = {2: 1, 3: 3}
 _ENOUGH_LONG: Final = 10
@@ -24,7 +27,8 @@ class Found:
     """Hold how a word of a query is found.
 
     `terms` are alternatives; `splits` are pairs of words that stand for it side by side. `guessed` says that the word
-    itself is absent, `better` is the term of a word the person may have meant.
+    itself is absent, `better` is the term of a word the person may have meant. `alternatives` are those of the word
+    whose every part is in the index.
     """
 
     word: Word
@@ -32,11 +36,17 @@ class Found:
     splits: tuple[tuple[str, str], ...] = ()
     guessed: bool = False
     better: str | None = None
+    alternatives: tuple[tuple[Token, ...], ...] = ()
 
     @property
     def absent(self) -> bool:
         """Say whether nothing in the index comes near the word."""
-        return not (self.terms or self.splits or self.word.parts)
+        return not (self.terms or self.splits or self.word.parts or self.alternatives)
+
+
+def token_terms(token: Token) -> tuple[str, ...]:
+    """Return the terms that find a word of an alternative."""
+    return stems(token.surface, LANGUAGES) or (token.form,)
 
 
 def nearer(word: Word) -> dict[str, float]:
@@ -72,6 +82,12 @@ def marks(found: Iterable[Found], phrases: Iterable[Phrase]) -> dict[str, str]:
         for part in one.word.parts:
             for term in stems(part.surface, LANGUAGES) or (part.form,):
                 marked.setdefault(term, typed)
+        for alternative in one.alternatives:
+            for token in alternative:
+                if token.form in STOP_WORDS:
+                    continue
+                for term in token_terms(token):
+                    marked.setdefault(term, typed)
         for pair in one.splits:
             for surface in pair:
                 for term in stems(surface, LANGUAGES):

@@ -1,6 +1,7 @@
 """Turn rows into documents: nothing else in this app reads entries."""
 
 from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
+from search.indexing.levers import levers
 from search.indexing.names import find_terms
 from search.indexing.vocabulary import FACET_VOCABULARY, TermRow, Vocabulary, forget, snapshot
 
@@ -16,5 +17,6 @@ __all__ = [
     "everything",
     "find_terms",
     "forget",
+    "levers",
     "snapshot",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from elasticsearch_dsl.query import (
     Bool,
+    ConstantScore,
     DisMax,
     MatchAll,
     MatchNone,
@@ -18,9 +19,17 @@ from elasticsearch_dsl.query import (
 
 from search.contract.parse import ParsedText, Phrase, Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import phrase_term, stems
+from search.contract.text import Token, phrase_term, stems
 from search.engines.elastic import mapping
-from search.engines.planning import GUESS_BOOST, Found, marks, nearer, steps
+from search.engines.planning import (
+    ALTERNATIVE_SCORE,
+    GUESS_BOOST,
+    Found,
+    marks,
+    nearer,
+    steps,
+    token_terms,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,19 @@ def _word(found: Found) -> Query:
     options += [_side_by_side(pair) for pair in found.splits]
     if found.word.parts:
         options.append(_phrase(Phrase(found.word.parts)))
+    options += [_alternative(tokens) for tokens in found.alternatives]
     if not options:
         return MatchNone()
     return _best(options, GUESS_BOOST if found.guessed else 1.0)
+
+
+def _alternative(tokens: tuple[Token, ...]) -> Query:
+    if len(tokens) == 1:
+        found = _best([_term(term) for term in token_terms(tokens[0])])
+    else:
+        options = {tuple(Phrase(tokens).terms(lang)) for lang in LANGUAGES}
+        found = _best([_in_order(terms) for terms in sorted(options)])
+    return ConstantScore(filter=found, boost=ALTERNATIVE_SCORE)
 
 
 def _bonuses(found: Found) -> Iterable[Query]:

@@ -52,7 +52,7 @@ class ElasticEngine:
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
         ask = self._asker(_preference(query))
-        parsed = parse(query.text)
+        parsed = parse(query.text, query.levers)
         text = None
         if not parsed.empty:
             text = compile_text(parsed, Vocabulary(ask).find(parsed.wanted))

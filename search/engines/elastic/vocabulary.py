@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import distance, edits_allowed, stems
+from search.contract.text import Token, distance, edits_allowed, stems
 from search.engines.elastic import mapping
-from search.engines.planning import Found
+from search.engines.planning import Found, token_terms
 
 _SPLIT_FROM: Final = 7
 _SPLIT_PART: Final = 3
@@ -54,7 +54,10 @@ class Vocabulary:
         joined = [list(_joined(words, number)) for number in range(len(words))]
         halves = [list(_halves(word)) for word in words]
         self._count(_wanted(words, joined, halves))
-        found = [self._known(*one) for one in zip(words, joined, halves, strict=True)]
+        found = [
+            replace(self._known(*one), alternatives=self._alternatives(one[0]))
+            for one in zip(words, joined, halves, strict=True)
+        ]
         return self._guessed(found)
 
     def _count(self, terms: Iterable[str]) -> None:
@@ -72,6 +75,13 @@ class Vocabulary:
 
     def _present(self, terms: Iterable[str]) -> tuple[str, ...]:
         return tuple(term for term in terms if self._counts.get(term))
+
+    def _alternatives(self, word: Word) -> tuple[tuple[Token, ...], ...]:
+        return tuple(
+            alternative
+            for alternative in word.alternatives
+            if all(self._present(token_terms(token)) for token in alternative)
+        )
 
     def _known(self, word: Word, joined: Sequence[str], halves: Sequence[Pair]) -> Found:
         terms = self._present(word.terms) or self._present((word.token.form,))
@@ -214,6 +224,9 @@ def _wanted(
     """Yield every term whose count decides how a word is found."""
     for word, others, pairs in zip(words, joined, halves, strict=True):
         yield from (*word.terms, word.token.form, *others)
+        for alternative in word.alternatives:
+            for token in alternative:
+                yield from token_terms(token)
         for left, right in pairs:
             yield word.token.form[: len(left)]
             for half in (left, right):

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil
-from typing import Final
 
 import tantivy
 from tantivy import Occur, Query
 
 from search.contract.parse import ParsedText, Phrase, Word
-from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES
-from search.contract.text import base_form, phrase_term, stems
+from search.contract.schema import LANGUAGES
+from search.contract.text import Token, phrase_term, stems
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import SUPPLY, Codes
-from search.engines.embedded.vocabulary import Found, Vocabulary
-
-_GUESS_BOOST: Final = 0.6
-_ENOUGH: Final = {2: 1, 3: 3}
-_ENOUGH_LONG: Final = 10
-_STEPS: Final = (1.0, 0.7, 0.4)
+from search.engines.embedded.vocabulary import Vocabulary
+from search.engines.planning import (
+    ALTERNATIVE_SCORE,
+    GUESS_BOOST,
+    Found,
+    marks,
+    nearer,
+    steps,
+    token_terms,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,15 @@ class Compiler:
         fixed = required + excluded
         if excluded and not required and not words:
             fixed.append((Occur.Must, Query.all_query()))
-        steps = []
-        for needed, enough in _steps(len(words)):
+        strictness = []
+        for needed, enough in steps(len(words)):
             matching = fixed + _at_least(needed, words)
             query = Query.boolean_query(matching)
             ranking = Query.boolean_query(matching + bonuses) if bonuses else query
-            steps.append(Step(query, ranking, needed < len(found), enough))
+            strictness.append(Step(query, ranking, needed < len(found), enough))
         return Text(
-            steps=tuple(steps),
-            marks=_marks(found, parsed.phrases),
+            steps=tuple(strictness),
+            marks=marks(found, parsed.phrases),
             better={one.word.token.surface: one.better for one in found if one.better},
         )
 
@@ -117,13 +119,22 @@ class Compiler:
         options += [self._side_by_side(pair) for pair in found.splits]
         if found.word.parts:
             options.append(self._phrase(Phrase(found.word.parts)))
+        options += [self._alternative(tokens) for tokens in found.alternatives]
         if not options:
             return Query.empty_query()
         query = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
-        return Query.boost_query(query, _GUESS_BOOST) if found.guessed else query
+        return Query.boost_query(query, GUESS_BOOST) if found.guessed else query
+
+    def _alternative(self, tokens: tuple[Token, ...]) -> Query:
+        if len(tokens) > 1:
+            found = self._phrase(Phrase(tokens))
+        else:
+            terms = [self._term(term) for term in token_terms(tokens[0])]
+            found = terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms)
+        return Query.const_score_query(found, ALTERNATIVE_SCORE)
 
     def _bonuses(self, found: Found) -> Iterable[Query]:
-        for term, boost in _nearer(found.word).items():
+        for term, boost in nearer(found.word).items():
             if self._vocabulary.count(term):
                 yield Query.boost_query(self._term(term), boost)
         for field in layout.BOOSTED:
@@ -174,53 +185,8 @@ class Compiler:
                     yield Query.boost_query(Query.disjunction_max_query(options), field.boost)
 
 
-def _nearer(word: Word) -> dict[str, float]:
-    """Return the terms that tell apart words of one stem, with what each adds."""
-    nearer = dict.fromkeys(word.exact, EXACT_BOOST)
-    base = base_form(word.token)
-    if base is not None:
-        nearer.setdefault(base, BASE_BOOST)
-    return nearer
-
-
-def _steps(words: int) -> list[tuple[int, int]]:
-    """Return, from strict to lax, how many words must be there and how many entries are then enough.
-
-    All words, then most, then some of them; any one word only where nothing else finds anything.
-    """
-    if words < 2:
-        return [(words, 0)]
-    enough = _ENOUGH.get(words, _ENOUGH_LONG)
-    steps = dict.fromkeys((ceil(words * share) for share in _STEPS), enough)
-    steps[min(steps)] = 1
-    steps.setdefault(1, 0)
-    return list(steps.items())
-
-
 def _at_least(needed: int, words: list[Query]) -> list[tuple[Occur, Query]]:
     if needed == len(words):
         return [(Occur.Must, word) for word in words]
     options = [(Occur.Should, word) for word in words]
     return [(Occur.Must, Query.boolean_query(options, minimum_number_should_match=needed))]
-
-
-def _marks(found: list[Found], phrases: tuple[Phrase, ...]) -> dict[str, str]:
-    """Return term → word as typed, for every term whose words are marked in what is found."""
-    marks: dict[str, str] = {}
-    for one in found:
-        typed = one.word.token.surface
-        for term in (*one.word.terms, one.word.token.form, *one.terms):
-            marks.setdefault(term, typed)
-        for part in one.word.parts:
-            for term in stems(part.surface, LANGUAGES) or (part.form,):
-                marks.setdefault(term, typed)
-        for pair in one.splits:
-            for surface in pair:
-                for term in stems(surface, LANGUAGES):
-                    marks.setdefault(term, typed)
-    for phrase in phrases:
-        if not phrase.excluded:
-            for token in phrase.tokens:
-                for term in stems(token.surface, LANGUAGES) or (token.form,):
-                    marks.setdefault(term, token.surface)
-    return marks

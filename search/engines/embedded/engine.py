@@ -46,7 +46,7 @@ class EmbeddedEngine:
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
         snapshot = self._take()
-        parsed = parse(query.text)
+        parsed = parse(query.text, query.levers)
         compiler = Compiler(snapshot.schema, snapshot.codes, Vocabulary(snapshot))
         text = compiler.text(parsed)
         filters = compiler.filters(query.filters)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 import tantivy
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import distance, edits_allowed, fold, one_edit, stems, tokenize
+from search.contract.text import Token, distance, edits_allowed, fold, one_edit, stems, tokenize
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
+from search.engines.planning import Found, token_terms
 
 _SPLIT_FROM: Final = 7
 _SPLIT_PART: Final = 3
@@ -25,26 +26,6 @@ _GUESSES: Final = 8
 _RARE: Final = 2
 _COMMON: Final = 10
 _RARE_FROM: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Hold how a word of a query is found.
-
-    `terms` are alternatives; `splits` are pairs of words that stand for it side by side. `guessed` says that the word
-    itself is absent, `better` is a word the person may have meant.
-    """
-
-    word: Word
-    terms: tuple[str, ...]
-    splits: tuple[tuple[str, str], ...] = ()
-    guessed: bool = False
-    better: str | None = None
-
-    @property
-    def absent(self) -> bool:
-        """Say whether nothing in the index comes near the word."""
-        return not (self.terms or self.splits or self.word.parts)
 
 
 class Vocabulary:
@@ -73,8 +54,16 @@ class Vocabulary:
                 joined.update(self._joined(words[number - 1], word))
             if number + 1 < len(words):
                 joined.update(self._joined(word, words[number + 1]))
-            found.append(self._find(word, tuple(sorted(joined))))
+            one = self._find(word, tuple(sorted(joined)))
+            found.append(replace(one, alternatives=self._alternatives(word)))
         return found
+
+    def _alternatives(self, word: Word) -> tuple[tuple[Token, ...], ...]:
+        return tuple(
+            alternative
+            for alternative in word.alternatives
+            if all(self.present(token_terms(token)) for token in alternative)
+        )
 
     def _joined(self, first: Word, second: Word) -> tuple[str, ...]:
         one, two = first.token, second.token

@@ -14,7 +14,7 @@ from search.evaluation import JudgmentError, evaluate, read_judgments
 
 
 class Command(BaseCommand):
-    help = "Asks the judged questions of a CSV file (query,lang,id,grade) and prints nDCG, MRR, recall and zero results."
+    help = "Prints nDCG, MRR, recall and zero results of the judged questions in a CSV file (query,lang,id,grade)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("judgments", type=Path, metavar="JUDGMENTS.csv")

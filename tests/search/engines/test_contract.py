@@ -9,6 +9,7 @@ import pytest
 from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import Engine
+from search.contract.levers import Levers
 from search.contract.query import SearchQuery
 from tests.search.engines.catalogue import document, ids
 from tests.search.engines.conftest import ENGINES, MAKERS, Clock
@@ -243,3 +244,33 @@ def test_suggestions_are_limited(filled: Fill) -> None:
     assert len(engine.suggest("d", lang="en", limit=5)) == 5
     assert len(engine.suggest("d", lang="en", limit=500)) == schema.MAX_SUGGESTIONS
     assert engine.suggest("d", lang="en", limit=0) == []
+
+
+def test_what_means_the_same_is_found_and_ranks_behind(filled: Fill) -> None:
+    engine = filled(
+        [
+            document(1, description="We offer predictive analytics"),
+            document(2, description="We offer condition monitoring"),
+            document(3, description="Condition of roads, monitoring of rivers"),
+            document(4, description={"lv": "Piedāvājam prognozējošo analītiku"}),
+            document(5, description="Analytics that are predictive of nothing"),
+        ]
+    )
+    levers = Levers([["condition monitoring", "predictive analytics", "prognozējošā analītika"]])
+    assert set(ids(engine.search(SearchQuery(text="condition monitoring")))) == {2, 3}
+    found = engine.search(SearchQuery(text="condition monitoring", levers=levers))
+    assert set(ids(found)) == {1, 2, 3, 4}
+    assert set(ids(found)[:2]) == {2, 3}
+    unknown = Levers([["condition monitoring", "something absent"]])
+    assert set(ids(engine.search(SearchQuery(text="condition monitoring", levers=unknown)))) == {
+        2,
+        3,
+    }
+
+
+def test_a_word_that_no_entry_holds_is_found_by_what_means_the_same(filled: Fill) -> None:
+    engine = filled([document(1, description="Kiberdrošības uzraudzība"), document(2, "Other")])
+    levers = Levers([["cybersecurity", "kiberdrošība"]])
+    found = engine.search(SearchQuery(text="cyber security", levers=levers))
+    assert ids(found) == [1]
+    assert found.hits[0].highlights

@@ -1,0 +1,83 @@
+"""Know what editors and vocabularies say about the words of a query: what means the same, and what says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from search.contract.schema import LANGUAGES
+from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
+
+MAX_WORDS: Final = 6
+"""Words a phrase may have."""
+
+MAX_ALTERNATIVES: Final = 8
+"""Phrases that are asked for in the place of one, so that the cost of a query stays bounded."""
+
+Phrase = tuple[Token, ...]
+Key = tuple[str, ...]
+
+
+class Levers:
+    """Hold phrases that mean the same, and phrases that say nothing; made once and asked by every query.
+
+    `groups` are phrases of any language that stand for one another; `stop_phrases` are left out of a query unless
+    nothing else is in it. Word forms don't matter, nor do diacritics, letters' case or stop words inside a phrase. A
+    phrase of more than `MAX_WORDS` words, or of none, is ignored.
+    """
+
+    def __init__(
+        self, groups: Iterable[Iterable[str]] = (), stop_phrases: Iterable[str] = ()
+    ) -> None:
+        self._groups: dict[Key, list[tuple[Phrase, ...]]] = {}
+        self._stop = {key for text in stop_phrases for key in _keys(words_of(text))}
+        for group in groups:
+            phrases = tuple(
+                phrase for text in group if 0 < len(phrase := words_of(text)) <= MAX_WORDS
+            )
+            if len(phrases) < 2:
+                continue
+            for key in {key for phrase in phrases for key in _keys(phrase)}:
+                self._groups.setdefault(key, []).append(phrases)
+
+    def alternatives(self, phrase: Sequence[Token]) -> tuple[Phrase, ...]:
+        """Return what means the same as a phrase, without the phrase itself; each once."""
+        if not self._groups:
+            return ()
+        own = set(_keys(phrase))
+        found: dict[Key, Phrase] = {}
+        for key in own:
+            for group in self._groups.get(key, ()):
+                for other in group:
+                    if own.isdisjoint(_keys(other)):
+                        found.setdefault(tuple(token.form for token in other), other)
+        return tuple(found.values())[:MAX_ALTERNATIVES]
+
+    def says_nothing(self, phrase: Sequence[Token]) -> bool:
+        """Say whether editors named the phrase as one to leave out."""
+        return bool(self._stop) and not self._stop.isdisjoint(_keys(phrase))
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is known at all."""
+        return not self._groups and not self._stop
+
+
+NO_LEVERS: Final = Levers()
+
+
+def words_of(text: str) -> Phrase:
+    """Return the words of a phrase, a compound as its parts."""
+    return tuple(token for token in tokenize(clean(text)) if not token.joined)
+
+
+def _keys(phrase: Sequence[Token]) -> Iterator[Key]:
+    telling = [token for token in phrase if token.form not in STOP_WORDS] or list(phrase)
+    if 0 < len(telling) <= MAX_WORDS:
+        for lang in LANGUAGES:
+            yield tuple(phrase_term(token, lang) for token in telling)
+    if len(telling) == 2 and all(token.plain for token in telling):
+        # Cyber security is cybersecurity.
+        whole = "".join(token.surface for token in telling)
+        for lang in LANGUAGES:
+            yield stems(whole, (lang,))

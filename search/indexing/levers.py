@@ -1,0 +1,31 @@
+"""Read what editors and vocabularies say about words, once, until some of it changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from directory.taxonomy.models import Certification, DataTheme, Sector, Technology
+from search import changes
+from search.contract.levers import Levers
+from search.indexing.vocabulary import snapshot
+from search.models import StopPhrase, SynonymGroup
+
+MEANING = (Technology, Sector, DataTheme, Certification)
+"""The vocabularies whose labels and synonyms mean the same in every entry, also in one that doesn't carry the term."""
+
+
+def levers() -> Levers:
+    """Return the levers as they are now: one query while nothing changed."""
+    return _levers(tuple(sorted(changes.vocabulary_stamps().items())))
+
+
+@lru_cache(maxsize=1)
+def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the stamps are the cache's key
+    terms = snapshot()
+    groups = [group.lines for group in SynonymGroup.objects.order_by("pk")]
+    for model in MEANING:
+        groups += [
+            [word for words in term.words.values() for word in words]
+            for term in terms[model].in_order()
+        ]
+    return Levers(groups, StopPhrase.objects.order_by("pk").values_list("text", flat=True))

@@ -1,0 +1,48 @@
+"""How the administration shows what editors steer the search by."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from directory.users.viewsets import SearchedIndexView
+from search.models import StopPhrase, SynonymGroup
+
+
+class _LeverViewSet(SnippetViewSet):
+    index_view_class = SearchedIndexView
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 100
+
+
+class SynonymGroupViewSet(_LeverViewSet):
+    """Phrases that mean the same."""
+
+    model = SynonymGroup
+    icon = "tag"
+    list_display = ("__str__", "note")
+    search_fields = ("phrases", "note")
+    panels = [FieldPanel("phrases"), FieldPanel("note")]
+
+
+class StopPhraseViewSet(_LeverViewSet):
+    """Phrases that say nothing."""
+
+    model = StopPhrase
+    icon = "cross"
+    list_display = ("text",)
+    search_fields = ("text",)
+    panels = [FieldPanel("text")]
+
+
+class LeverGroup(SnippetViewSetGroup):
+    """All of it in one menu."""
+
+    menu_label = _("Search words")
+    menu_icon = "search"
+    menu_name = "search-words"
+    menu_order = 260
+    items = (SynonymGroupViewSet, StopPhraseViewSet)

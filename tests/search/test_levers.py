@@ -1,0 +1,99 @@
+"""Editors steer the search in the administration, and it follows at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from directory.taxonomy.models import Technology
+from directory.users.models import User
+from search import services
+from search.contract.query import SearchQuery
+from search.models import StopPhrase, SynonymGroup
+from tests.catalogue.factories import term
+from tests.search import entries
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def url(model: Any, name: str, *args: Any) -> str:
+    return reverse(model.snippet_viewset.get_url_name(name), args=args)
+
+
+def total(text: str) -> int:
+    return services.search(SearchQuery(text=text, lang="lv")).total
+
+
+@pytest.fixture
+def rivers(index: Any) -> None:
+    entries.organisation("Plūdu sargs")
+    services.rebuild()
+
+
+def test_a_synonym_works_as_soon_as_it_is_saved_and_ends_with_it(
+    rivers: None, admin_client: Any
+) -> None:
+    assert total("high water warden") == 0
+    data = {"phrases": "High water  warden\nplūdu sargs\n\n", "note": ""}
+    answer = admin_client.post(url(SynonymGroup, "add"), data)
+    assert answer.status_code == 302
+    group = SynonymGroup.objects.get()
+    assert group.lines == ["High water warden", "plūdu sargs"]
+    assert total("high water warden") == 1
+    assert admin_client.post(url(SynonymGroup, "delete", group.pk)).status_code == 302
+    assert total("high water warden") == 0
+
+
+def test_a_stop_phrase_works_at_once(rivers: None, admin_client: Any) -> None:
+    before = services.search(SearchQuery(text="meklējam uzņēmumu plūdu", lang="lv"))
+    assert before.relaxed or not before.total
+    data = {"text": "meklējam uzņēmumu"}
+    assert admin_client.post(url(StopPhrase, "add"), data).status_code == 302
+    after = services.search(SearchQuery(text="meklējam uzņēmumu plūdu", lang="lv"))
+    assert (after.total, after.relaxed) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "reason"),
+    [
+        ("one", "2 to 12"),
+        ("\n".join(f"phrase {number}" for number in range(13)), "2 to 12"),
+        ("one\n!!!", "holds no word"),
+        ("one\na b c d e f g", "more than 6 words"),
+        ("one\ntwo\n" + "x" * 1000, "1000"),
+    ],
+)
+def test_a_group_that_would_do_nothing_is_refused(
+    admin_client: Any, phrases: str, reason: str
+) -> None:
+    answer = admin_client.post(url(SynonymGroup, "add"), {"phrases": phrases, "note": ""})
+    assert answer.status_code == 200
+    assert reason in answer.text
+    assert not SynonymGroup.objects.exists()
+
+
+def test_a_stop_phrase_without_words_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        StopPhrase(text="…").full_clean()
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+@pytest.mark.parametrize("model", [SynonymGroup, StopPhrase])
+def test_every_page_answers_in_both_languages(admin_client: Any, language: str, model: Any) -> None:
+    row = (
+        SynonymGroup.objects.create(phrases="one\ntwo")
+        if model is SynonymGroup
+        else StopPhrase.objects.create(text="looking for")
+    )
+    User.objects.update(language=language)
+    for page, args in (("list", ()), ("add", ()), ("edit", (row.pk,)), ("delete", (row.pk,))):
+        assert admin_client.get(url(model, page, *args)).status_code == 200, page
+    assert str(row) in admin_client.get(url(model, "list"), {"q": "o"}).text
+
+
+def test_vocabularies_know_what_their_labels_mean_without_editors(rivers: None) -> None:
+    term(Technology, slug="floods", label_en="High water", label_lv="Plūdu")
+    assert total("high water") == 1
