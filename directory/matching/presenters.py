@@ -87,7 +87,7 @@ def _present(match: Match, lang: str) -> MatchView:
         kind=_("Solution") if candidate.type == schema.SOLUTION else _("Organisation"),
         url=_page(candidate),
         score=match.score,
-        shown_score=number_format(match.score, 0),
+        shown_score=number_format(round(match.score), 0),
         reasons=[_reason(reason, candidate, lang) for reason in match.reasons],
         gaps=[GapView(str(gap.kind), _gap(gap, lang)) for gap in match.gaps],
         is_sample=candidate.is_sample,
@@ -113,7 +113,7 @@ def _reason(reason: Reason, candidate: Candidate, lang: str) -> ReasonView:
     return ReasonView(
         kind=str(reason.kind),
         label=_because(reason, lang),
-        points=number_format(reason.points, 1),
+        points=number_format(round(reason.points, 1), 1),
         weight=round(reason.points, 2),
         url=url,
         evidence=evidence,
