@@ -59,13 +59,13 @@ def set_up_review(*, models: Iterable[type[Moderated]]) -> None:
 
 def _workflow() -> Workflow:
     """Return the workflow of entries, made with its group and task where it is missing."""
-    reviewers, created = Group.objects.get_or_create(name=REVIEWERS)
+    reviewers, _created = Group.objects.get_or_create(name=REVIEWERS)
     editors, _created = Group.objects.get_or_create(name=EDITORS)
-    if created:
-        _let_into_admin(reviewers)
     _let_into_admin(editors)
     workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
     if created:
+        # Asked of the workflow: another app may have made the group before, to give it its own rights.
+        _let_into_admin(reviewers)
         task = GroupApprovalTask.objects.create(name=TASK)
         task.groups.add(reviewers)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
