@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log2
 from random import Random
+
+from search.contract import metrics
 
 FIRST = 10
 _RESAMPLES = 1_000
@@ -30,21 +31,12 @@ class Measure:
 
 def ndcg(judged: Judged) -> float:
     """Return the normalised discounted cumulative gain of the first ten."""
-    gain = sum(
-        (2 ** judged.grades.get(key, 0) - 1) / log2(place + 1)
-        for place, key in enumerate(judged.ranking[:FIRST], 1)
-    )
-    best = sorted(judged.grades.values(), reverse=True)[:FIRST]
-    ideal = sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(best, 1))
-    return gain / ideal if ideal else 0.0
+    return metrics.ndcg(judged.ranking, judged.grades, at=FIRST)
 
 
 def reciprocal_rank(judged: Judged) -> float:
     """Return one divided by the place of the first that fits."""
-    return next(
-        (1 / place for place, key in enumerate(judged.ranking, 1) if judged.grades.get(key, 0) > 0),
-        0.0,
-    )
+    return metrics.reciprocal_rank(judged.ranking, judged.grades)
 
 
 def hit(judged: Judged) -> float:
@@ -52,10 +44,9 @@ def hit(judged: Judged) -> float:
     return float(any(judged.grades.get(key, 0) > 0 for key in judged.ranking[:FIRST]))
 
 
-def recall(judged: Judged, *, most: int = 50) -> float:
+def recall(judged: Judged) -> float:
     """Return the share of what fits among the first fifty."""
-    fitting = {key for key, grade in judged.grades.items() if grade > 0}
-    return len(fitting & set(judged.ranking[:most])) / len(fitting) if fitting else 0.0
+    return metrics.recall(judged.ranking, judged.grades)
 
 
 MEASURES: Mapping[str, Callable[[Judged], float]] = {
