@@ -10,6 +10,7 @@ from search import changes, indexing
 from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import Engine, EngineError, Health, IndexMissing, IndexOutdated
+from search.contract.levers import NO_LEVERS
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, SearchResult, Suggestion
 from search.engines import get_engine
@@ -86,11 +87,17 @@ def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
 
     Raises `EngineError` when the index can't answer.
     """
-    return (engine or get_engine()).search(_steered(query))
+    return (engine or get_engine()).search(steered(query))
 
 
-def _steered(query: SearchQuery) -> SearchQuery:
-    return replace(query, levers=indexing.levers()) if query.text.strip() else query
+def steered(query: SearchQuery) -> SearchQuery:
+    """Return a query that knows what editors and vocabularies say about its words, as it is where it knows already.
+
+    Who asks more than one question of a query calls this first: it costs a look at the change log.
+    """
+    if query.levers is not NO_LEVERS or not query.text.strip():
+        return query
+    return replace(query, levers=indexing.levers())
 
 
 def suggest(
@@ -114,7 +121,7 @@ def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = 
     The answer itself serves for as many of them as it can; at most three more questions are asked.
     """
     engine = engine or get_engine()
-    query = _steered(query)
+    query = steered(query)
     kept = {name: values for name, values in query.filters.items() if name not in {"type", "kind"}}
     supply = result if kept == query.filters else _count(engine, query, kept)
     public = (

@@ -70,6 +70,7 @@ def results(request: HttpRequest) -> HttpResponse:
     query = asked.query
     if asked.renamed:
         return HttpResponsePermanentRedirect(address(query, page=query.page))
+    query = services.steered(query)
     result = services.search(query)
     if query.page > last_page(query, result.total):
         raise Http404("there are fewer pages")

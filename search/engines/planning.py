@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -47,6 +47,17 @@ class Found:
 def token_terms(token: Token) -> tuple[str, ...]:
     """Return the terms that find a word of an alternative."""
     return stems(token.surface, LANGUAGES) or (token.form,)
+
+
+def known_alternatives(
+    word: Word, present: Callable[[tuple[str, ...]], tuple[str, ...]]
+) -> tuple[tuple[Token, ...], ...]:
+    """Return the alternatives of a word whose every part is in the index; `present` gives the terms that are."""
+    return tuple(
+        alternative
+        for alternative in word.alternatives
+        if all(present(token_terms(token)) for token in alternative)
+    )
 
 
 def nearer(word: Word) -> dict[str, float]:

@@ -286,9 +286,9 @@ def test_the_page_costs_few_queries_whatever_it_shows(
     for number in range(many):
         entries.solution(f"Solution {number}", sectors=sectors, technologies=[technology])
     shown("?q=solution")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         client.get("/en/search/?q=solution&sector=s1")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         client.get("/en/search/?type=solution&q=nothing+like+it")
 
 

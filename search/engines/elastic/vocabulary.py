@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import Token, distance, edits_allowed, stems
+from search.contract.text import distance, edits_allowed, stems
 from search.engines.elastic import mapping
-from search.engines.planning import Found, token_terms
+from search.engines.planning import Found, known_alternatives, token_terms
 
 _SPLIT_FROM: Final = 7
 _SPLIT_PART: Final = 3
@@ -55,7 +55,7 @@ class Vocabulary:
         halves = [list(_halves(word)) for word in words]
         self._count(_wanted(words, joined, halves))
         found = [
-            replace(self._known(*one), alternatives=self._alternatives(one[0]))
+            replace(self._known(*one), alternatives=known_alternatives(one[0], self._present))
             for one in zip(words, joined, halves, strict=True)
         ]
         return self._guessed(found)
@@ -75,13 +75,6 @@ class Vocabulary:
 
     def _present(self, terms: Iterable[str]) -> tuple[str, ...]:
         return tuple(term for term in terms if self._counts.get(term))
-
-    def _alternatives(self, word: Word) -> tuple[tuple[Token, ...], ...]:
-        return tuple(
-            alternative
-            for alternative in word.alternatives
-            if all(self._present(token_terms(token)) for token in alternative)
-        )
 
     def _known(self, word: Word, joined: Sequence[str], halves: Sequence[Pair]) -> Found:
         terms = self._present(word.terms) or self._present((word.token.form,))

@@ -10,10 +10,10 @@ import tantivy
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import Token, distance, edits_allowed, fold, one_edit, stems, tokenize
+from search.contract.text import distance, edits_allowed, fold, one_edit, stems, tokenize
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.planning import Found, token_terms
+from search.engines.planning import Found, known_alternatives
 
 _SPLIT_FROM: Final = 7
 _SPLIT_PART: Final = 3
@@ -55,15 +55,8 @@ class Vocabulary:
             if number + 1 < len(words):
                 joined.update(self._joined(word, words[number + 1]))
             one = self._find(word, tuple(sorted(joined)))
-            found.append(replace(one, alternatives=self._alternatives(word)))
+            found.append(replace(one, alternatives=known_alternatives(word, self.present)))
         return found
-
-    def _alternatives(self, word: Word) -> tuple[tuple[Token, ...], ...]:
-        return tuple(
-            alternative
-            for alternative in word.alternatives
-            if all(self.present(token_terms(token)) for token in alternative)
-        )
 
     def _joined(self, first: Word, second: Word) -> tuple[str, ...]:
         one, two = first.token, second.token
