@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("account/", include("directory.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("workspace/", include("directory.workspace.urls")),
     path("needs/describe/", include("directory.matching.urls")),
     path("", include("directory.browse.urls")),
     path("", include(wagtail_urls)),

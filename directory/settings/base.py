@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "directory.demo",
     "directory.importers",
     "directory.opendata",
+    "directory.workspace",
     "directory.browse",
     "directory.matching",
     "directory.needs",

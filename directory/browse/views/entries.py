@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.accounts.permissions import can_edit_profile
 from directory.browse.presenters.academia import present_call, present_programme
 from directory.browse.presenters.dataset import present_dataset
 from directory.browse.presenters.links import Link, search_url
@@ -127,7 +129,24 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         crumbs=[crumb],
     )
     data = organisation_data(page, request.build_absolute_uri(frame.address()))
-    return render_page(request, "browse/organisation.html", frame, page=page, json_ld=data)
+    return render_page(
+        request,
+        "browse/organisation.html",
+        frame,
+        page=page,
+        json_ld=data,
+        workspace_url=_workspace_url(request, entry),
+    )
+
+
+def _workspace_url(request: HttpRequest, entry: Organisation) -> str:
+    """Return where a member of the team edits a profile; nothing for everybody else."""
+    # Without a session nobody has signed in, and an anonymous page costs no query for asking.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or entry.pk is None:
+        return ""
+    if not can_edit_profile(request.user, entry):
+        return ""
+    return reverse("workspace:overview", args=[entry.slug])
 
 
 @moving

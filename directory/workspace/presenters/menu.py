@@ -1,0 +1,48 @@
+"""The menu of an organisation's workspace: the one list of its screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.catalogue.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A screen that the menu leads to: ``view`` is its name in the URL conf and takes the slug."""
+
+    name: str
+    label: Any
+    view: str
+
+
+#: In the order shown. A view tells by ``current`` which of them it belongs to.
+MENU = (
+    Item("overview", _("Overview"), "workspace:overview"),
+    Item("team", _("Team"), "accounts:team"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An item with its address for one organisation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def menu_of(organisation: Organisation, current: str) -> list[MenuLink]:
+    """Return the menu of an organisation's workspace."""
+    return [
+        MenuLink(
+            label=str(item.label),
+            url=reverse(item.view, args=[organisation.slug]),
+            current=item.name == current,
+        )
+        for item in MENU
+    ]

@@ -1,0 +1,37 @@
+"""The way into the workspace, and the overview of one organisation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from directory.accounts.choices import UNDECIDED
+from directory.accounts.models import Claim, Member
+from directory.catalogue.models import Organisation
+from directory.workspace.views.frame import for_member, private, workspace_page
+
+
+@private
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Lead to the workspace of one's only organisation, or offer those one has."""
+    members = Member.objects.filter(user_id=request.user.pk).select_related("organisation")
+    own = list(members.order_by("joined_at", "pk")[:200])
+    if len(own) == 1:
+        return redirect("workspace:overview", own[0].organisation.slug)
+    claims = Claim.objects.filter(user_id=request.user.pk, status__in=UNDECIDED)
+    context = {
+        "members": own,
+        "claims": claims.select_related("organisation").order_by("-pk"),
+        "section": "account",
+    }
+    return TemplateResponse(request, "workspace/choose.html", context)
+
+
+@for_member
+@require_GET
+def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Show how an organisation's profile stands."""
+    return workspace_page(request, "workspace/overview.html", organisation, current="overview")
