@@ -1,15 +1,15 @@
-"""Say what the words of a query became, how strictly they are asked for, and what is marked; without an engine."""
+"""Say what the words of a query become, how strictly they are asked for, and what is marked; without an engine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from search.contract.parse import Phrase, Word
 from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES
-from search.contract.text import STOP_WORDS, Token, base_form, stems
+from search.contract.text import STOP_WORDS, Token, base_form, edits_allowed, stems
 
 GUESS_BOOST: Final = 0.6
 """What a word counts that was completed or corrected."""
@@ -17,9 +17,74 @@ GUESS_BOOST: Final = 0.6
 ALTERNATIVE_SCORE: Final = 1.0
 """What another phrase of the same meaning counts, however rare it is: it finds, and hardly ranks."""
 
+SPLIT_FROM: Final = 7
+"""Letters from which a word may be two, or two neighbours one."""
+
+BEGUN_FROM: Final = 3
+"""Letters from which a word may be completed."""
+
+BEGUN_MOST: Final = 8
+"""Words that stand for one that was begun."""
+
+CORRECTIONS: Final = 4
+"""Words that stand for one that was misspelt."""
+
+STEM_FROM: Final = 4
+"""Letters from which a stem may hold a typing error."""
+
+STEM_CORRECTIONS: Final = 2
+"""Stems of each language that stand for a misspelt one."""
+
+LOOKED_AT: Final = 40
+"""Entries among whose words one with two errors is looked for."""
+
+GUESSES: Final = 8
+"""Words of a query that are checked for typing errors: doing so is the dearest part of a query."""
+
+RARE: Final = 2
+"""A word in so few entries may be an error though it is known, where it has `RARE_FROM` letters."""
+
+RARE_FROM: Final = 5
+
+COMMON: Final = 10
+"""How many times as frequent a neighbour of a rare word must be to be offered in its place."""
+
+_SPLIT_PART: Final = 3
 _ENOUGH: Final = {2: 1, 3: 3}
 _ENOUGH_LONG: Final = 10
 _STEPS: Final = (1.0, 0.7, 0.4)
+
+
+Asked = TypeVar("Asked")
+"""What an engine's queries are made of."""
+
+Pair = tuple[str, str]
+"""The two halves of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Asked]):
+    """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
+
+    With fewer than `enough` entries found, the next step is tried.
+    """
+
+    matching: Asked
+    ranking: Asked
+    relaxed: bool
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Generic[Asked]):
+    """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found.
+
+    `better` is word as typed → a word the person may have meant, as the engine knows it.
+    """
+
+    steps: tuple[Step[Asked], ...]
+    marks: Mapping[str, str]
+    better: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +98,7 @@ class Found:
 
     word: Word
     terms: tuple[str, ...]
-    splits: tuple[tuple[str, str], ...] = ()
+    splits: tuple[Pair, ...] = ()
     guessed: bool = False
     better: str | None = None
     alternatives: tuple[tuple[Token, ...], ...] = ()
@@ -47,6 +112,44 @@ class Found:
 def token_terms(token: Token) -> tuple[str, ...]:
     """Return the terms that find a word of an alternative."""
     return stems(token.surface, LANGUAGES) or (token.form,)
+
+
+def halves(word: Word) -> Iterator[Pair]:
+    """Yield the ways to cut a long word in two."""
+    form, surface = word.token.form, word.token.surface
+    if word.parts or not word.token.plain or len(surface) != len(form) or len(form) < SPLIT_FROM:
+        return
+    for place in range(_SPLIT_PART, len(form) - _SPLIT_PART + 1):
+        yield surface[:place], surface[place:]
+
+
+def best_halves(word: Word, count: Callable[[str], int]) -> tuple[Pair, ...]:
+    """Return the most frequent halves of a word, if the index knows any; `count` gives the entries of a term."""
+    best: tuple[int, Pair] | None = None
+    for left, right in halves(word):
+        if not count(word.token.form[: len(left)]):
+            continue
+        for lang in LANGUAGES:
+            pair = stems(left, (lang,)), stems(right, (lang,))
+            if pair[0] and pair[1]:
+                least = min(count(pair[0][0]), count(pair[1][0]))
+                if least and (best is None or least > best[0]):
+                    best = least, (left, right)
+    return () if best is None else (best[1],)
+
+
+def joined_terms(first: Word, second: Word) -> tuple[str, ...]:
+    """Return the terms of two neighbours written as one word."""
+    one, two = first.token, second.token
+    if not (one.plain and two.plain and len(one.form) + len(two.form) >= SPLIT_FROM):
+        return ()
+    return stems(one.surface + two.surface, LANGUAGES)
+
+
+def may_err(word: Word) -> bool:
+    """Say whether a word is long enough to hold a typing error."""
+    form = word.token.form
+    return bool(edits_allowed(form)) and form.isalnum()
 
 
 def known_alternatives(

@@ -10,10 +10,10 @@ from elasticsearch_dsl.query import Bool, Query
 
 from search.contract import schema
 from search.contract.query import SearchQuery
-from search.contract.result import FacetOption, FacetResult
 from search.contract.text import fold, stems, tokenize
 from search.engines.elastic import mapping
-from search.engines.elastic.compile import Step, filters
+from search.engines.elastic.compile import filters
+from search.engines.planning import Step
 
 _VALUES: Final = 60_000
 _COUNTS: Final = "values"
@@ -23,7 +23,7 @@ Counts = dict[str, dict[str, int]]
 """Facet → value → number of entries."""
 
 
-def bodies(query: SearchQuery, step: Step | None, day: int) -> list[Body]:
+def bodies(query: SearchQuery, step: Step[Query] | None, day: int) -> list[Body]:
     """Return the searches for a page of hits and for all facets; the first one is the page.
 
     With a text the page is counted in the same pass. Without one there are the most matches to count and the fewest
@@ -49,7 +49,7 @@ def _counted_apart(query: SearchQuery) -> list[str]:
     return [facet for facet in query.filters if facet != "type"]
 
 
-def _page(query: SearchQuery, step: Step | None, day: int) -> Search:
+def _page(query: SearchQuery, step: Step[Query] | None, day: int) -> Search:
     chosen = filters(query.filters)
     tie = {mapping.tie_column(day): "desc"}
     order: list[Any] = [tie]
@@ -84,7 +84,7 @@ def _terms(column: str, only: str = "") -> Any:
     return A("terms", field=column, size=_VALUES)
 
 
-def enough(step: Step, query: SearchQuery) -> Body:
+def enough(step: Step[Query], query: SearchQuery) -> Body:
     """Return the search that says whether a step finds enough."""
     search = Search().query(Bool(filter=[step.matching, *filters(query.filters)])).extra(size=0)
     body: Body = search.extra(track_total_hits=max(1, step.enough)).to_dict()
@@ -118,27 +118,6 @@ def _take(found: Counts, buckets: Mapping[str, int]) -> None:
 def _buckets(answer: Mapping[str, Any]) -> dict[str, int]:
     buckets = answer["aggregations"][_COUNTS]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-
-
-def facet_results(query: SearchQuery, counted: Counts) -> tuple[FacetResult, ...]:
-    """Return the options of every facet: values with a count, and chosen values whatever their count."""
-    return tuple(
-        FacetResult(facet.name, _options(facet, query.chosen(facet.name), counted[facet.name]))
-        for facet in schema.FACETS
-    )
-
-
-def _options(
-    facet: schema.Facet, chosen: tuple[str, ...], counted: Mapping[str, int]
-) -> tuple[FacetOption, ...]:
-    values = dict.fromkeys(chosen, 0) | dict(counted)
-    options = [FacetOption(value, count, value in chosen) for value, count in values.items()]
-    if facet.values:
-        places = {value: place for place, value in enumerate(facet.values)}
-        options.sort(key=lambda option: (places.get(option.value, len(places)), option.value))
-    else:
-        options.sort(key=lambda option: (-option.count, option.value))
-    return tuple(options)
 
 
 def spelling(term: str) -> Body:

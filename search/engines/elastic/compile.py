@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from elasticsearch_dsl.query import (
     Bool,
@@ -25,36 +24,13 @@ from search.engines.planning import (
     ALTERNATIVE_SCORE,
     GUESS_BOOST,
     Found,
+    Step,
+    Text,
     marks,
     nearer,
     steps,
     token_terms,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
-
-    With fewer than `enough` entries found, the next step is tried.
-    """
-
-    matching: Query
-    ranking: Query
-    relaxed: bool
-    enough: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found.
-
-    `better` is word as typed → the term of a word the person may have meant.
-    """
-
-    steps: tuple[Step, ...]
-    marks: Mapping[str, str]
-    better: Mapping[str, str]
 
 
 def filters(chosen: Mapping[str, tuple[str, ...]], *, without: str = "") -> list[Query]:
@@ -75,7 +51,7 @@ def _any_of(codes: list[str]) -> Query:
     return Terms(**{mapping.CODES: codes})
 
 
-def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text:
+def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text[Query]:
     """Compile the text of a query; `found` holds its wanted words."""
     required = [_phrase(phrase) for phrase in parsed.phrases if not phrase.excluded]
     excluded = [_phrase(phrase) for phrase in parsed.phrases if phrase.excluded]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 from elasticsearch import Elasticsearch
+from elasticsearch_dsl.query import Query
 
 from search.contract.document import Document
 from search.contract.engine import (
@@ -24,11 +25,14 @@ from search.contract.parse import parse
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
 from search.engines.elastic import asking, mapping, suggesting, writer
-from search.engines.elastic.compile import Step, Text, compile_text
+from search.engines.elastic.compile import compile_text
 from search.engines.elastic.generations import Generations
 from search.engines.elastic.lock import rebuild_lock
 from search.engines.elastic.server import Server, connect, failures, for_writing
 from search.engines.elastic.vocabulary import Vocabulary
+from search.engines.facets import facet_results
+from search.engines.planning import Step, Text
+from search.engines.rows import prepare_all
 
 _DAY: Final = 86_400
 _PASSING: Final = frozenset({404, 503})
@@ -61,7 +65,7 @@ class ElasticEngine:
         return SearchResult(
             total=asking.total(found),
             hits=tuple(_hits(found, query.lang, text.marks if text else {})),
-            facets=asking.facet_results(query, asking.counts(query, answers)),
+            facets=facet_results(query, asking.counts(query, answers)),
             suggestion=corrected(query.text, better) if better else None,
             relaxed=step is not None and step.relaxed,
             truncated=parsed.truncated,
@@ -72,8 +76,8 @@ class ElasticEngine:
         self,
         ask: Callable[[Sequence[asking.Body]], list[Answer]],
         query: SearchQuery,
-        text: Text | None,
-    ) -> tuple[Step | None, list[Answer], dict[str, str]]:
+        text: Text[Query] | None,
+    ) -> tuple[Step[Query] | None, list[Answer], dict[str, str]]:
         """Return the first step that finds enough, else the last, its answers, and the better words as spelled."""
         day = self._day()
         if text is None:
@@ -115,7 +119,7 @@ class ElasticEngine:
     ) -> None:
         """Add, replace and delete; the cursor follows when all of that is written."""
         operations = [writer.drop(key, cursor) for key in deleted_keys]
-        operations += [writer.put(document, cursor) for document in documents]
+        operations += [writer.put(*one, cursor) for one in prepare_all(documents)]
         with failures():
             # One index from the first row to the cursor: a swap in between must not give the new index a cursor
             # whose changes went to the old one.
@@ -235,9 +239,9 @@ class ElasticEngine:
 
 def _puts(documents: Iterable[Document], cursor: int, keys: set[str]) -> Iterator[writer.Operation]:
     """Yield the operations that write documents, and note their keys."""
-    for document in documents:
+    for document, prepared in prepare_all(documents):
         keys.add(document.key)
-        yield writer.put(document, cursor)
+        yield writer.put(document, prepared, cursor)
 
 
 def _answers(body: Any) -> list[Answer]:

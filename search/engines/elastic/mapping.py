@@ -13,16 +13,17 @@ cursor.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 from typing import Any, Final
 
+import orjson
 from elasticsearch_dsl import Document as Row
 from elasticsearch_dsl import Keyword, Long, MetaField, Object, Text
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.terms import document_terms
-from search.contract.text import BREAK, clean, collation_key
+from search.contract.text import BREAK
+from search.engines.rows import DAYS, Prepared
 
 LAYOUT: Final = 1
 """Raised by one whenever this mapping changes; with the version of the schema it is part of an index's name."""
@@ -39,12 +40,8 @@ TYPE: Final = "type"
 DATA: Final = "data"
 CURSOR: Final = "cursor"
 SUPPLY: Final = "supply"
-DAYS: Final = 7
 BOOSTED: Final = tuple(field for field in schema.FIELDS if field.boost > 0)
 
-_TIE_BITS: Final = 40
-_NEWEST_BITS: Final = 20
-_SECONDS: Final = 1 << 40
 _DERIVED: Final = frozenset({"", "~", "=", BREAK})
 
 
@@ -103,38 +100,26 @@ def code(facet: str, value: str) -> str:
     return f"{facet}={value}"
 
 
-def row(document: Document) -> dict[str, Any]:
+def row(document: Document, prepared: Prepared) -> dict[str, Any]:
     """Return the row of a document."""
-    seconds = max(-_SECONDS, min(_SECONDS, document.newest))
-    shuffles = [_hash(f"{day}:{document.key}") for day in range(DAYS)]
+    terms = prepared.terms
     return {
-        **_texts(document),
+        ALL: terms.everything,
+        "text": terms.fields,
+        PHRASE: terms.phrase,
+        BEGIN: terms.begin,
+        WORDS: sorted({term for term in terms.everything.split(" ") if term[:1] not in _DERIVED}),
         CODES: _codes(document),
         TYPE: document.type,
-        "tie": {
-            str(day): document.completeness << _TIE_BITS | shuffle & (1 << _TIE_BITS) - 1
-            for day, shuffle in enumerate(shuffles)
-        },
-        "newest": {
-            str(day): seconds << _NEWEST_BITS | shuffle & (1 << _NEWEST_BITS) - 1
-            for day, shuffle in enumerate(shuffles)
-        },
-        "name": {
-            lang: f"{collation_key(_sort_name(document, lang), lang)}\x01{_hash(document.key):016x}"
-            for lang in schema.LANGUAGES
-        },
-        DATA: {
-            "type": document.type,
-            "key": document.key,
-            "id": document.id,
-            "slug": document.slug,
-            "card": document.card,
-            "texts": {
-                name: {lang: clean(text) for lang, text in texts.items()}
-                for name, texts in document.texts.items()
-            },
-        },
+        "tie": _by_day(prepared.ties),
+        "newest": _by_day(prepared.newest),
+        "name": dict(zip(schema.LANGUAGES, prepared.names, strict=True)),
+        DATA: orjson.Fragment(prepared.data),
     }
+
+
+def _by_day(numbers: Iterable[int]) -> dict[str, int]:
+    return {str(day): number for day, number in enumerate(numbers)}
 
 
 def _codes(document: Document) -> list[str]:
@@ -144,24 +129,3 @@ def _codes(document: Document) -> list[str]:
     for facet, values in document.facets.items():
         codes.update(code(facet, value) for value in values)
     return sorted(codes)
-
-
-def _texts(document: Document) -> dict[str, Any]:
-    terms = document_terms(document)
-    return {
-        ALL: terms.everything,
-        "text": terms.fields,
-        PHRASE: terms.phrase,
-        BEGIN: terms.begin,
-        WORDS: sorted({term for term in terms.everything.split(" ") if term[:1] not in _DERIVED}),
-    }
-
-
-def _sort_name(document: Document, lang: str) -> str:
-    names = document.sort_name
-    return names.get(lang) or next((name for name in names.values() if name), "") or document.slug
-
-
-def _hash(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")

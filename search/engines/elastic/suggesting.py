@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from elasticsearch_dsl import Search
 from elasticsearch_dsl.query import Bool, Fuzzy, Query, Term
 
-from search.contract import schema
 from search.contract.result import Suggestion
-from search.contract.text import LONGEST_PREFIX, clean, edits_allowed, fold, tokenize
+from search.contract.text import edits_allowed
 from search.engines.elastic import mapping
-
-_LOOKED_AT: Final = 60
-_MOST_WORDS: Final = 8
-_MOST_CHARACTERS: Final = 200
-_DIGITS: Final = 4
+from search.engines.suggesting import LOOKED_AT, Candidate, best, read
 
 Body = dict[str, Any]
 
@@ -25,36 +20,21 @@ def suggest(
     ask: Callable[[Sequence[Body]], list[Any]], text: str, *, lang: str, limit: int, tie: str
 ) -> list[Suggestion]:
     """Return entries every typed word of which begins a word of their name, names that begin so first."""
-    text = clean(text[:_MOST_CHARACTERS])
-    words = [token.form[:LONGEST_PREFIX] for token in tokenize(text) if not token.joined]
-    words = words[:_MOST_WORDS]
-    if not words or limit < 1:
+    typed = read(text)
+    if not typed.words or limit < 1:
         return []
-    (found,) = ask([_body([_begin(word) for word in words], tie)])
-    if not found["hits"]["hits"] and any(edits_allowed(word) for word in words):
-        (found,) = ask([_body([_near(word) for word in words], tie)])
-    typed = " ".join(fold(text).split())
-    ranked = []
-    for hit in found["hits"]["hits"]:
-        score, order = hit["sort"]
-        entry = hit["_source"][mapping.DATA]
-        names = entry["texts"].get("name", {})
-        name = names.get(lang) or next(iter(names.values()), entry["slug"])
-        begins = any(fold(one).startswith(typed) for one in names.values())
-        place = schema.TYPES.index(entry["type"])
-        ranked.append(((not begins, place > 1, -round(score, _DIGITS), -order), name, entry))
-    ranked.sort(key=lambda one: one[0])
-    return [
-        Suggestion(
-            text=name, type=entry["type"], id=entry["id"], slug=entry["slug"], key=entry["key"]
-        )
-        for _, name, entry in ranked[: min(limit, schema.MAX_SUGGESTIONS)]
+    (found,) = ask([_body([_begin(word) for word in typed.words], tie)])
+    if not found["hits"]["hits"] and any(edits_allowed(word) for word in typed.words):
+        (found,) = ask([_body([_near(word) for word in typed.words], tie)])
+    candidates = [
+        Candidate(hit["_source"][mapping.DATA], *hit["sort"]) for hit in found["hits"]["hits"]
     ]
+    return best(candidates, typed, lang=lang, limit=limit)
 
 
 def _body(queries: list[Query], tie: str) -> Body:
     shown = [f"{mapping.DATA}.{name}" for name in ("type", "key", "id", "slug", "texts.name")]
-    search = Search().query(Bool(must=queries)).sort("_score", {tie: "desc"})[:_LOOKED_AT]
+    search = Search().query(Bool(must=queries)).sort("_score", {tie: "desc"})[:LOOKED_AT]
     body: Body = search.source(shown).extra(track_total_hits=False).to_dict()
     return body
 

@@ -14,32 +14,26 @@ from typing import Any, Final
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
 from search.contract.text import distance, edits_allowed, stems
+from search.engines import planning
 from search.engines.elastic import mapping
-from search.engines.planning import Found, known_alternatives, token_terms
+from search.engines.planning import (
+    Found,
+    best_halves,
+    halves,
+    joined_terms,
+    known_alternatives,
+    may_err,
+    token_terms,
+)
 
-_SPLIT_FROM: Final = 7
-_SPLIT_PART: Final = 3
-_BEGUN_FROM: Final = 3
-_BEGUN_MOST: Final = 8
 _BEGUN_SEEN: Final = 1000
-_CORRECTIONS: Final = 4
-_STEM_CORRECTIONS: Final = 2
-_STEM_FROM: Final = 4
-_LOOKED_AT: Final = 40
 _NEAR_SEEN: Final = 20
-_GUESSES: Final = 8
-_RARE: Final = 2
-_COMMON: Final = 10
-_RARE_FROM: Final = 5
 _ANY_COUNT: Final = 1_000_000_000
 _SIGN: Final = re.compile(r"(\W|_)")
 
 Body = dict[str, Any]
 Ask = Callable[[Sequence[Body]], list[Any]]
 """Sends bodies of searches in one request and returns their answers."""
-
-Pair = tuple[str, str]
-"""The two halves of a word."""
 
 
 class Vocabulary:
@@ -51,12 +45,11 @@ class Vocabulary:
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Find every word; neighbours are also found as one word, and a long word as two."""
-        joined = [list(_joined(words, number)) for number in range(len(words))]
-        halves = [list(_halves(word)) for word in words]
-        self._count(_wanted(words, joined, halves))
+        joined = [_joined(words, number) for number in range(len(words))]
+        self._count(_wanted(words, joined))
         found = [
             replace(self._known(*one), alternatives=known_alternatives(one[0], self._present))
-            for one in zip(words, joined, halves, strict=True)
+            for one in zip(words, joined, strict=True)
         ]
         return self._guessed(found)
 
@@ -76,32 +69,18 @@ class Vocabulary:
     def _present(self, terms: Iterable[str]) -> tuple[str, ...]:
         return tuple(term for term in terms if self._counts.get(term))
 
-    def _known(self, word: Word, joined: Sequence[str], halves: Sequence[Pair]) -> Found:
+    def _known(self, word: Word, joined: Sequence[str]) -> Found:
         terms = self._present(word.terms) or self._present((word.token.form,))
-        return Found(word, (*terms, *self._present(joined)), self._best(word, halves))
-
-    def _best(self, word: Word, halves: Sequence[Pair]) -> tuple[Pair, ...]:
-        """Return the most frequent halves, if the index knows any."""
-        best: tuple[int, Pair] | None = None
-        for pair in halves:
-            if not self._counts.get(word.token.form[: len(pair[0])]):
-                continue
-            for lang in LANGUAGES:
-                left, right = (stems(half, (lang,)) for half in pair)
-                if left and right:
-                    count = min(self._counts.get(left[0], 0), self._counts.get(right[0], 0))
-                    if count and (best is None or count > best[0]):
-                        best = count, pair
-        return () if best is None else (best[1],)
+        splits = best_halves(word, lambda term: self._counts.get(term, 0))
+        return Found(word, (*terms, *self._present(joined)), splits)
 
     def _guessed(self, found: list[Found]) -> list[Found]:
         """Complete or correct the words that the index lacks, and question those that it hardly knows."""
         lacking = [one for one in found if not one.terms and not one.splits]
         rare = [one for one in found if self._is_rare(one)]
-        # Looking for misspelt words is the dearest part of a query: only so many words of one are looked at.
-        suspects = [one for one in found if one in rare or (one in lacking and _may_err(one.word))]
-        near = _Near(suspects[:_GUESSES])
-        begun = [one for one in lacking if len(one.word.token.form) >= _BEGUN_FROM]
+        suspects = [one for one in found if one in rare or (one in lacking and may_err(one.word))]
+        near = _Near(suspects[: planning.GUESSES])
+        begun = [one for one in lacking if len(one.word.token.form) >= planning.BEGUN_FROM]
         bodies = [_begun(one.word.token.form) for one in begun]
         if near.suspects:
             bodies.append(near.body())
@@ -137,8 +116,8 @@ class Vocabulary:
         return (
             bool(own)
             and token.plain
-            and len(token.form) >= _RARE_FROM
-            and max(self._counts[term] for term in own) <= _RARE
+            and len(token.form) >= planning.RARE_FROM
+            and max(self._counts[term] for term in own) <= planning.RARE
         )
 
     def _own(self, found: Found) -> tuple[str, ...]:
@@ -148,7 +127,7 @@ class Vocabulary:
 
     def _more_common(self, found: Found, near: _Near) -> str | None:
         """Return a far more frequent word one error away from a rare one."""
-        least = _COMMON * max(self._counts[term] for term in self._own(found))
+        least = planning.COMMON * max(self._counts[term] for term in self._own(found))
         own = set(found.word.terms)
         for form, count in near.forms(found.word).items():
             if count >= least and not own & set(stems(form, LANGUAGES)):
@@ -189,7 +168,7 @@ class _Near:
             word = one.word
             asked[word.token.form] = _suggest(word.token.form, mapping.WORDS, _NEAR_SEEN, 0)
             for term in _stems(word):
-                asked[term] = _suggest(term, mapping.ALL, _STEM_CORRECTIONS, 2)
+                asked[term] = _suggest(term, mapping.ALL, planning.STEM_CORRECTIONS, 2)
         return _nothing_but({"suggest": asked})
 
     def read(self, suggested: Mapping[str, Any]) -> None:
@@ -208,53 +187,34 @@ class _Near:
     def terms(self, word: Word) -> list[str]:
         """Return the terms that stand for a misspelt word."""
         stemmed = [term for stem in _stems(word) for term in self._options.get(stem, ())]
-        return [*list(self.forms(word))[:_CORRECTIONS], *stemmed]
+        return [*list(self.forms(word))[: planning.CORRECTIONS], *stemmed]
 
 
-def _wanted(
-    words: Sequence[Word], joined: Sequence[Sequence[str]], halves: Sequence[Sequence[Pair]]
-) -> Iterator[str]:
+def _wanted(words: Sequence[Word], joined: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield every term whose count decides how a word is found."""
-    for word, others, pairs in zip(words, joined, halves, strict=True):
+    for word, others in zip(words, joined, strict=True):
         yield from (*word.terms, word.token.form, *others)
         for alternative in word.alternatives:
             for token in alternative:
                 yield from token_terms(token)
-        for left, right in pairs:
+        for left, right in halves(word):
             yield word.token.form[: len(left)]
             for half in (left, right):
                 for lang in LANGUAGES:
                     yield from stems(half, (lang,))
 
 
-def _joined(words: Sequence[Word], number: int) -> Iterator[str]:
+def _joined(words: Sequence[Word], number: int) -> list[str]:
     found: set[str] = set()
     for first, second in ((number - 1, number), (number, number + 1)):
-        if first < 0 or second >= len(words):
-            continue
-        one, two = words[first].token, words[second].token
-        if one.plain and two.plain and len(one.form) + len(two.form) >= _SPLIT_FROM:
-            found.update(stems(one.surface + two.surface, LANGUAGES))
-    yield from sorted(found)
-
-
-def _halves(word: Word) -> Iterator[Pair]:
-    form, surface = word.token.form, word.token.surface
-    if word.parts or not word.token.plain or len(surface) != len(form):
-        return
-    for place in range(_SPLIT_PART, len(form) - _SPLIT_PART + 1):
-        if len(form) >= _SPLIT_FROM:
-            yield surface[:place], surface[place:]
-
-
-def _may_err(word: Word) -> bool:
-    form = word.token.form
-    return bool(edits_allowed(form)) and form.isalnum()
+        if first >= 0 and second < len(words):
+            found.update(joined_terms(words[first], words[second]))
+    return sorted(found)
 
 
 def _corrected(found: Found, near: _Near, far: Sequence[str]) -> Found:
     forms = list(near.forms(found.word)) or list(far)
-    terms = near.terms(found.word) or list(far[:_CORRECTIONS])
+    terms = near.terms(found.word) or list(far[: planning.CORRECTIONS])
     if not terms:
         return found
     widened = dict.fromkeys(terms)
@@ -265,7 +225,7 @@ def _corrected(found: Found, near: _Near, far: Sequence[str]) -> Found:
 
 
 def _stems(word: Word) -> list[str]:
-    return [term for term in word.terms if term[0] == "~" and len(term) - 2 >= _STEM_FROM]
+    return [term for term in word.terms if term[0] == "~" and len(term) - 2 >= planning.STEM_FROM]
 
 
 def _nothing_but(body: Body) -> Body:
@@ -279,7 +239,7 @@ def _begun(form: str) -> Body:
         "field": mapping.WORDS,
         "include": include,
         "execution_hint": "map",
-        "size": _BEGUN_MOST,
+        "size": planning.BEGUN_MOST,
     }
     return _nothing_but(
         {
@@ -319,7 +279,7 @@ def _suggest(text: str, column: str, size: int, kept: int) -> Body:
 def _fuzzy(form: str) -> Body:
     fuzzy = {"value": form, "fuzziness": 2, "rewrite": "constant_score"}
     return {
-        "size": _LOOKED_AT,
+        "size": planning.LOOKED_AT,
         "track_total_hits": False,
         "_source": False,
         "docvalue_fields": [mapping.WORDS],

@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch
 from search.contract.document import Document
 from search.contract.engine import EngineError, EngineUnavailable, IndexMissing
 from search.engines.elastic import mapping
+from search.engines.rows import Prepared
 
 _BATCH_BYTES: Final = 4_000_000
 _BATCH_ROWS: Final = 500
@@ -27,14 +28,14 @@ Operation = tuple[bytes, ...]
 """The lines of one operation: what is done, and the row where there is one."""
 
 
-def put(document: Document, cursor: int) -> Operation:
+def put(document: Document, prepared: Prepared, cursor: int) -> Operation:
     """Return the operation that adds or replaces an entry.
 
     The cursor is the version of the row: of two processes that take in changes at once, the one that knows less never
     overwrites what the other wrote.
     """
     head = {"index": {"_id": document.key, "version": cursor, "version_type": "external_gte"}}
-    return orjson.dumps(head), orjson.dumps(mapping.row(document), option=orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(head), orjson.dumps(mapping.row(document, prepared))
 
 
 def drop(key: str, cursor: int) -> Operation:

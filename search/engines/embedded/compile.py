@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur, Query
@@ -18,33 +17,13 @@ from search.engines.planning import (
     ALTERNATIVE_SCORE,
     GUESS_BOOST,
     Found,
+    Step,
+    Text,
     marks,
     nearer,
     steps,
     token_terms,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
-
-    With fewer than `enough` entries found, the next step is tried.
-    """
-
-    matching: Query
-    ranking: Query
-    relaxed: bool
-    enough: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found."""
-
-    steps: tuple[Step, ...]
-    marks: Mapping[str, str]
-    better: Mapping[str, str]
 
 
 class Compiler:
@@ -72,7 +51,7 @@ class Compiler:
             return Query.term_query(self._schema, layout.CODES, codes[0])
         return Query.term_set_query(self._schema, layout.CODES, codes)
 
-    def text(self, parsed: ParsedText) -> Text | None:
+    def text(self, parsed: ParsedText) -> Text[Query] | None:
         """Compile the text of a query, or return None for one that asks nothing."""
         if parsed.empty:
             return None

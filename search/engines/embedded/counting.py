@@ -8,10 +8,9 @@ from typing import Any, Final
 import tantivy
 
 from search.contract import schema
-from search.contract.query import SearchQuery
-from search.contract.result import FacetOption, FacetResult
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
+from search.engines.facets import Counted
 
 _NAME: Final = "values"
 _SPARE: Final = 8
@@ -44,32 +43,10 @@ def _count(
     return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
 
-def facet_results(
-    query: SearchQuery, codes: Codes, counts: Mapping[str, Counts]
-) -> tuple[FacetResult, ...]:
-    """Return the options of every facet; `counts` holds what each facet is counted from."""
-    options: dict[str, list[FacetOption]] = {name: [] for name in schema.FACET_BY_NAME}
+def by_facet(codes: Codes, counts: Mapping[str, Counts]) -> Counted:
+    """Return the counts of values by facet; `counts` holds what each facet is counted from."""
+    counted: dict[str, dict[str, int]] = {name: {} for name in schema.FACET_BY_NAME}
     for code, (facet, value) in enumerate(codes.values):
-        if facet not in options:
-            continue
-        count = counts[facet].get(code, 0)
-        selected = value in query.chosen(facet)
-        if count or selected:
-            options[facet].append(FacetOption(value, count, selected))
-    for facet in query.filters:
-        known = {option.value for option in options[facet]}
-        options[facet] += [
-            FacetOption(value, 0, True) for value in query.chosen(facet) if value not in known
-        ]
-    return tuple(
-        FacetResult(facet.name, _ordered(facet, options[facet.name])) for facet in schema.FACETS
-    )
-
-
-def _ordered(facet: schema.Facet, options: list[FacetOption]) -> tuple[FacetOption, ...]:
-    if facet.values:
-        places = {value: place for place, value in enumerate(facet.values)}
-        options.sort(key=lambda option: (places.get(option.value, len(places)), option.value))
-    else:
-        options.sort(key=lambda option: (-option.count, option.value))
-    return tuple(options)
+        if facet in counted and (count := counts[facet].get(code)):
+            counted[facet][value] = count
+    return counted

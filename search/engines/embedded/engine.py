@@ -20,10 +20,12 @@ from search.contract.result import FacetResult, Hit, SearchResult, Suggestion
 from search.engines.embedded import counting, ranking, suggesting, writer
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
-from search.engines.embedded.compile import Compiler, Step, Text
+from search.engines.embedded.compile import Compiler
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Snapshot, open_index, take
 from search.engines.embedded.vocabulary import Vocabulary
+from search.engines.facets import facet_results
+from search.engines.planning import Step, Text
 
 _WRITE: Final = "write"
 _REBUILD: Final = "rebuild"
@@ -119,8 +121,8 @@ class EmbeddedEngine:
         return int(self._clock() // _DAY)
 
     def _page(
-        self, snapshot: Snapshot, query: SearchQuery, filters: list[Query], text: Text | None
-    ) -> tuple[Step | None, int, ranking.Ranked]:
+        self, snapshot: Snapshot, query: SearchQuery, filters: list[Query], text: Text[Query] | None
+    ) -> tuple[Step[Query] | None, int, ranking.Ranked]:
         """Return the first step of the text that finds enough, else the one that finds most, with its page."""
         day = self._day()
         if text is None:
@@ -162,7 +164,7 @@ def _facets(
         if facet != "type":
             counts[facet] = _counted(snapshot, query, compiler, text, without=facet)
     counts["type"] = _counted(snapshot, query, compiler, text, without="type")
-    return counting.facet_results(query, snapshot.codes, counts)
+    return facet_results(query, counting.by_facet(snapshot.codes, counts))
 
 
 def _counted(
@@ -189,7 +191,9 @@ def _counted(
     return snapshot.kept((without == "type", "type" in query.filters, chosen), count)
 
 
-def _hits(snapshot: Snapshot, lang: str, ranked: ranking.Ranked, text: Text | None) -> list[Hit]:
+def _hits(
+    snapshot: Snapshot, lang: str, ranked: ranking.Ranked, text: Text[Query] | None
+) -> list[Hit]:
     stored = snapshot.stored(address for _, address in ranked)
     marks = text.marks if text else {}
     return [

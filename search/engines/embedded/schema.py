@@ -18,7 +18,7 @@ import tantivy
 from search.contract import schema
 from search.contract.document import Document
 from search.engines.embedded.codes import Codes
-from search.engines.embedded.rows import DAYS, Prepared
+from search.engines.rows import DAYS, Prepared
 
 META: Final = "\0meta"
 KEY: Final = "key"

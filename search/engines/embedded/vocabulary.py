@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final
 
 import tantivy
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
 from search.contract.text import distance, edits_allowed, fold, one_edit, stems, tokenize
+from search.engines import planning
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.planning import Found, known_alternatives
+from search.engines.planning import Found, best_halves, joined_terms, known_alternatives, may_err
 
-_SPLIT_FROM: Final = 7
-_SPLIT_PART: Final = 3
-_BEGUN_FROM: Final = 3
-_BEGUN_MOST: Final = 8
-_BEGUN_SEEN: Final = 400
-_CORRECTIONS: Final = 4
-_LOOKED_AT: Final = 40
-_GUESSES: Final = 8
-_RARE: Final = 2
-_COMMON: Final = 10
-_RARE_FROM: Final = 5
+_BEGUN_SEEN = 400
 
 
 class Vocabulary:
@@ -34,8 +24,7 @@ class Vocabulary:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
-        # Looking for misspelt words is the dearest part of a query: only so many words of one are looked at.
-        self._guesses = _GUESSES
+        self._guesses = planning.GUESSES
 
     def count(self, term: str, column: str = layout.ALL) -> int:
         """Count the entries that hold a term."""
@@ -51,22 +40,16 @@ class Vocabulary:
         for number, word in enumerate(words):
             joined: set[str] = set()
             if number:
-                joined.update(self._joined(words[number - 1], word))
+                joined.update(joined_terms(words[number - 1], word))
             if number + 1 < len(words):
-                joined.update(self._joined(word, words[number + 1]))
-            one = self._find(word, tuple(sorted(joined)))
+                joined.update(joined_terms(word, words[number + 1]))
+            one = self._find(word, self.present(sorted(joined)))
             found.append(replace(one, alternatives=known_alternatives(word, self.present)))
         return found
 
-    def _joined(self, first: Word, second: Word) -> tuple[str, ...]:
-        one, two = first.token, second.token
-        if not (one.plain and two.plain and len(one.form) + len(two.form) >= _SPLIT_FROM):
-            return ()
-        return self.present(stems(one.surface + two.surface, LANGUAGES))
-
     def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
         terms = self.present(word.terms) or self.present((word.token.form,))
-        splits = tuple(self._splits(word))
+        splits = best_halves(word, self.count)
         if terms:
             return Found(word, (*terms, *joined), splits, better=self._more_common(word, terms))
         if splits or joined:
@@ -76,59 +59,35 @@ class Vocabulary:
             return Found(word, begun, guessed=True)
         return self._corrected(word)
 
-    def _splits(self, word: Word) -> Iterator[tuple[str, str]]:
-        if word.parts:
-            return
-        form = word.token.form
-        if not word.token.plain or len(form) < _SPLIT_FROM:
-            return
-        best: tuple[int, tuple[str, str]] | None = None
-        surface = word.token.surface
-        if len(surface) != len(form):
-            return
-        for place in range(_SPLIT_PART, len(form) - _SPLIT_PART + 1):
-            if not self.count(form[:place]):
-                continue
-            left, right = surface[:place], surface[place:]
-            for lang in LANGUAGES:
-                pair = stems(left, (lang,)), stems(right, (lang,))
-                if pair[0] and pair[1]:
-                    count = min(self.count(pair[0][0]), self.count(pair[1][0]))
-                    if count and (best is None or count > best[0]):
-                        best = count, (left, right)
-        if best is not None:
-            yield best[1]
-
     def _begun(self, form: str) -> tuple[str, ...]:
-        if len(form) < _BEGUN_FROM:
+        if len(form) < planning.BEGUN_FROM:
             return ()
         begun = self._searcher.terms_with_prefix(layout.ALL, form, limit=_BEGUN_SEEN)
         begun.sort(key=lambda term: (-term[1], term[0]))
-        return tuple(term for term, _ in begun[:_BEGUN_MOST])
+        return tuple(term for term, _ in begun[: planning.BEGUN_MOST])
 
     def _more_common(self, word: Word, terms: tuple[str, ...]) -> str | None:
         """Return a far more frequent word one error away from a rare one."""
         form = word.token.form
-        if not word.token.plain or len(form) < _RARE_FROM:
+        if not word.token.plain or len(form) < planning.RARE_FROM:
             return None
         count = max(self.count(term) for term in terms)
-        if count > _RARE or not self._may_guess():
+        if count > planning.RARE or not self._may_guess():
             return None
-        near = self._near(one_edit(form), least=_COMMON * count)
+        near = self._near(one_edit(form), least=planning.COMMON * count)
         own = set(word.terms)
         near = [candidate for candidate in near if not own & set(stems(candidate, LANGUAGES))]
         return self._spelled(near[0]) if near else None
 
     def _corrected(self, word: Word) -> Found:
         form = word.token.form
-        allowed = edits_allowed(form)
-        if not allowed or not form.isalnum() or not self._may_guess():
+        if not may_err(word) or not self._may_guess():
             return Found(word, ())
         near = self._near(one_edit(form))
-        terms = [*near[:_CORRECTIONS], *self._near_stems(word)]
-        if not terms and allowed > 1:
+        terms = [*near[: planning.CORRECTIONS], *self._near_stems(word)]
+        if not terms and edits_allowed(form) > 1:
             near = self._far(form)
-            terms = near[:_CORRECTIONS]
+            terms = near[: planning.CORRECTIONS]
         if not terms:
             return Found(word, ())
         better = self._spelled(near[0]) if near else self._spelled_stem(terms[0])
@@ -149,14 +108,15 @@ class Vocabulary:
     def _near_stems(self, word: Word) -> list[str]:
         near: list[str] = []
         for term in word.terms:
-            if term[0] == "~" and len(term) - 2 >= 4:
-                near += self._near(term[:2] + stem for stem in one_edit(term[2:]))[:2]
+            if term[0] == "~" and len(term) - 2 >= planning.STEM_FROM:
+                stems_near = self._near(term[:2] + stem for stem in one_edit(term[2:]))
+                near += stems_near[: planning.STEM_CORRECTIONS]
         return near
 
     def _far(self, form: str) -> list[str]:
         """Return forms two errors away, nearest and then most frequent first, out of the entries that hold any."""
         query = tantivy.Query.fuzzy_term_query(self._snapshot.schema, layout.ALL, form, distance=2)
-        hits = self._searcher.search(query, _LOOKED_AT, count=False).hits
+        hits = self._searcher.search(query, planning.LOOKED_AT, count=False).hits
         forms: dict[str, int] = {}
         for stored in self._snapshot.stored(address for _, address in hits):
             for texts in stored["texts"].values():

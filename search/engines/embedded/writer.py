@@ -11,7 +11,7 @@ from search.contract.document import Document
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.rows import prepare_all
+from search.engines.rows import prepare_all
 
 _APPLY_MEMORY = 30_000_000
 _REBUILD_MEMORY = 60_000_000

@@ -209,7 +209,7 @@ def test_a_row_that_the_mapping_refuses_is_named(
 ) -> None:
     engine.rebuild([], 1)
     row = mapping.row
-    monkeypatch.setattr(mapping, "row", lambda one: row(one) | {"surprise": 1})
+    monkeypatch.setattr(mapping, "row", lambda *one: row(*one) | {"surprise": 1})
     with pytest.raises(EngineError, match=r"solution:1.*strict"):
         engine.apply([document(1)], [], 2)
     assert engine.cursor() == 1

@@ -19,7 +19,8 @@ from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import EngineError, IndexBusy, IndexMissing, IndexOutdated
 from search.contract.query import SearchQuery
-from search.engines.embedded import EmbeddedEngine, rows
+from search.engines import rows
+from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded import engine as module
 from tests.search.engines.catalogue import document, ids
 
