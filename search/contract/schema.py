@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised by one whenever tokens, fields or facets change their meaning: an index of another version is rebuilt."""
 
 LANGUAGES: Final[tuple[str, ...]] = ("en", "lv")
@@ -49,6 +49,9 @@ FIELDS: Final[tuple[Field, ...]] = (
 
 EXACT_BOOST: Final = 0.4
 """What the very form typed adds to the rank, as a share of its rarity; its root, diacritics kept, adds as much."""
+
+NAMED_BOOST: Final = 0.3
+"""What the form adds by which an adjective of the degree and definiteness typed is called, likewise."""
 
 BASE_BOOST: Final = 0.15
 """What the dictionary form of the word typed adds, likewise."""

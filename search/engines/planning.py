@@ -8,8 +8,8 @@ from math import ceil
 from typing import Final, Generic, TypeVar
 
 from search.contract.parse import Phrase, Word
-from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES
-from search.contract.text import STOP_WORDS, Token, base_form, edits_allowed, stems
+from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES, NAMED_BOOST
+from search.contract.text import STOP_WORDS, Token, base_form, edits_allowed, named_form, stems
 
 GUESS_BOOST: Final = 0.6
 """What a word counts that was completed or corrected."""
@@ -166,6 +166,8 @@ def known_alternatives(
 def nearer(word: Word) -> dict[str, float]:
     """Return the terms that tell apart words of one stem, with what each adds."""
     found = dict.fromkeys(word.exact, EXACT_BOOST)
+    if named := named_form(word.token):
+        found.setdefault(named, NAMED_BOOST)
     base = base_form(word.token)
     if base is not None:
         found.setdefault(base, BASE_BOOST)

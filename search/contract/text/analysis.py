@@ -15,7 +15,7 @@ from typing import Final
 
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
-from search.contract.text.latvian import latvian_lemma, latvian_root, latvian_stem
+from search.contract.text.latvian import citation_form, latvian_lemma, latvian_root, latvian_stem
 from search.contract.text.tokens import Token, raw_words, tokenize
 
 ENGLISH: Final = "en"
@@ -150,6 +150,11 @@ def base_form(token: Token) -> str | None:
     """Return the folded dictionary form of a Latvian word, if the dictionary knows it."""
     lemma = latvian_lemma(token.surface) if token.plain else None
     return None if lemma is None else fold(lemma)
+
+
+def named_form(token: Token) -> str | None:
+    """Return the folded form by which an adjective of this degree and definiteness is called, if the word may be one."""
+    return citation_form(token.surface) if token.plain else None
 
 
 def phrase_term(token: Token, lang: str) -> str:

@@ -21,6 +21,9 @@ _ENDINGS: Final = re.compile(
     r"(?<=...)(?:aj(?:am|ai|as|os|iem|[aoi])|ais|i?em|i[es]t?|i?es|[aieu]m|[aeuoi]s|[aeoiu]t|[aei]i|[aeioust])$"
 )
 _PARTICIPLE: Final = re.compile(r"(?<=...)(?:[eoia]?san|[eoa]j|[eoai]t|os)$")
+_DEBITIVE: Final = re.compile(r"^(?:jā|ja(?=[^aeiou]))(?=....)")
+_DEFINITE: Final = re.compile(r"(?<=...)(?:aj(?:am|ai|os|ās|as|iem|ām|ā|a)|ie|os|ās|o|ā)$")
+_COMPARATIVE: Final = re.compile(r"(?<=..[āa]k)(?:am|iem|ām|ai|as|us|[aui])$")
 _SOFT: Final = re.compile(r"(?<=[bpmvf])j$")
 
 
@@ -60,10 +63,24 @@ def _plausible(word: str, lemma: str) -> bool:
     return not (lemma.startswith("vis") and not word.startswith("vis"))
 
 
+def citation_form(word: str) -> str | None:
+    """Return the folded form that names an adjective of this degree and definiteness, by its ending; None for others.
+
+    A dictionary leads the better, the best and the good to one word. Only the ending says which of them was meant.
+    """
+    for ending, named in ((_COMPARATIVE, "s"), (_DEFINITE, "ais")):
+        if found := ending.search(word):
+            return fold(word[: found.start()]) + named
+    return None
+
+
 @lru_cache(maxsize=50_000)
 def latvian_stem(word: str) -> str:
     """Return the folded stem of a word in lower case, typed with or without diacritics."""
     lemma = latvian_lemma(word)
+    if lemma is None and (prefix := _DEBITIVE.match(word)):
+        # What must be done: jāmeklē is meklēt. A dictionary decides, for many words begin so.
+        lemma = latvian_lemma(word[prefix.end() :])
     if lemma is not None:
         return _cut(lemma)
     stem = _cut(word)
