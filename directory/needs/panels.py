@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from directory.catalogue.panels import both, life, terms
 from directory.taxonomy.forms import RowPicker
@@ -29,6 +29,23 @@ def need_panels() -> list[Any]:
                 FieldPanel("source_url"),
             ],
             heading=_("Dates and state"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("responses_here"),
+                InlinePanel(
+                    "criteria",
+                    heading=_("Criteria"),
+                    label=_("Criterion"),
+                    help_text=_("The weights sum to 100. Once published, they stay."),
+                    panels=[
+                        FieldRowPanel([FieldPanel("name_en"), FieldPanel("name_lv")]),
+                        FieldRowPanel([FieldPanel("weight"), FieldPanel("order")]),
+                    ],
+                ),
+                FieldPanel("correction_reason"),
+            ],
+            heading=_("Responses"),
         ),
         FieldRowPanel(
             [FieldPanel("budget_min"), FieldPanel("budget_max"), FieldPanel("currency")],

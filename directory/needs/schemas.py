@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
@@ -22,6 +23,7 @@ from directory.catalogue.schemas.types import (
     localised,
 )
 from directory.needs.models import Need
+from directory.needs.validators import riga_moment
 
 _ISO_MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?"
@@ -40,10 +42,12 @@ def moment(value: object) -> datetime:
         else:
             found = datetime.fromisoformat(value)
         if found.tzinfo is None:
-            found = timezone.make_aware(found)
+            found = riga_moment(found)
         # Moments at the edge of the calendar have no equivalent in other time zones.
         for zone in (UTC, timezone.get_default_timezone()):
             found.astimezone(zone)
+    except ValidationError as error:
+        raise ValueError(f"is no moment: {' '.join(error.messages)}") from error
     except (ValueError, OverflowError) as error:
         raise ValueError(f"is no moment: {error}") from error
     return found
@@ -62,7 +66,7 @@ class NeedShape(EntryShape):
     kind: Annotated[str, column(Need, "kind")]
     buyer: Annotated[Line, StringConstraints(min_length=1), column(Need, "buyer_name")]
     title: Annotated[Localised, *localised(Need, "title", required=True)]
-    country: Word = "LV"
+    country: Word | Literal[""] = "LV"
     description: Annotated[Localised, *localised(Need, "description", lines=True)] = EMPTY
     cpv: Words = []
     sectors: Words = []

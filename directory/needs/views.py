@@ -9,9 +9,9 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from directory.moderation.services import BulkResult
+from directory.moderation.services.review import BulkResult
 from directory.moderation.views import EntryBulkAction
-from directory.needs.forms import ScopeForm, scope_of
+from directory.needs.forms.staff import ScopeForm, scope_of
 from directory.needs.models import Need
 from directory.needs.services.scope import set_scope
 

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.catalogue.viewsets import EntryViewSet
 from directory.needs.choices import NeedStatus
+from directory.needs.forms.staff import NeedEntryForm
 from directory.needs.models import Need
 from directory.needs.panels import need_panels
 
@@ -54,6 +55,7 @@ class NeedViewSet(EntryViewSet):
     texts = ("title_en", "title_lv", "description_en", "description_lv", "source_url")
     related = ("buyer",)
     make_panels = staticmethod(need_panels)
+    form_class_of_entries = NeedEntryForm
     list_filter = None  # type: ignore[assignment]
     filterset_class = NeedFilter
 

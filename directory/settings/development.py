@@ -1,6 +1,7 @@
 """Settings of script/serve and of a developer's shell: no secret to set, mail to a folder."""
 
 import secrets
+from hashlib import sha256
 
 from directory.settings.base import *  # noqa: F403
 from directory.settings.base import DATA_DIR, MIDDLEWARE, STORAGES, env
@@ -8,9 +9,9 @@ from directory.settings.base import DATA_DIR, MIDDLEWARE, STORAGES, env
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def _kept_secret() -> str:
-    """Return this installation's secret key, made at the first start and kept in DATA_DIR."""
-    path = DATA_DIR / "secret-key"
+def _kept_secret(name: str) -> str:
+    """Return a secret of this installation, made at the first start and kept in DATA_DIR."""
+    path = DATA_DIR / name
     try:
         with path.open("x", encoding="ascii") as file:
             path.chmod(0o600)
@@ -20,7 +21,8 @@ def _kept_secret() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-SECRET_KEY = env("SECRET_KEY") or _kept_secret()
+SECRET_KEY = env("SECRET_KEY") or _kept_secret("secret-key")
+RESPONSE_KEYS = env("RESPONSE_KEYS") or [sha256(_kept_secret("response-key").encode()).digest()]
 ALLOWED_HOSTS = [*env("ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from collections.abc import Callable
@@ -57,6 +58,20 @@ def prefix(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,99}", word):
         raise ValueError("use a lower-case letter, then lower-case letters, digits, - and _")
     return word
+
+
+def secret_keys(value: str) -> list[bytes]:
+    """Return comma-separated keys of 32 bytes, each written in base64."""
+    found = []
+    for part in words(value):
+        try:
+            key = base64.b64decode(part.replace("-", "+").replace("_", "/"), validate=True)
+        except ValueError as error:
+            raise ValueError("use keys in base64, separated by commas") from error
+        if len(key) != 32 or len(set(key)) < 8:
+            raise ValueError("use random keys of 32 bytes: openssl rand -base64 32")
+        found.append(key)
+    return found
 
 
 def replicas(value: str) -> str:
@@ -154,6 +169,7 @@ VARIABLES: dict[str, Variable] = {
     for variable in (
         Variable("DATA_DIR"),
         Variable("SECRET_KEY"),
+        Variable("RESPONSE_KEYS", secret_keys, []),
         Variable("ALLOWED_HOSTS", words, []),
         Variable("SITE_URL"),
         Variable("DATABASE_URL", database_url),

@@ -9,6 +9,8 @@ SECRET_KEY = env.required("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured("SECRET_KEY must be a random text of at least 50 characters")
 
+RESPONSE_KEYS = env.required("RESPONSE_KEYS")
+
 ALLOWED_HOSTS = env.required("ALLOWED_HOSTS")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; '*' would trust any")

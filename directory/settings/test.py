@@ -7,6 +7,7 @@ from directory.settings.base import *  # noqa: F403
 from directory.settings.base import DATABASES, STORAGES, env
 
 SECRET_KEY = "tests-only"  # noqa: S105
+RESPONSE_KEYS = [bytes(range(32))]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="directory-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 SAFE = {
     "SECRET_KEY": "k3J-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
+    "RESPONSE_KEYS": "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=",
     "ALLOWED_HOSTS": "directory.example",
     "SITE_URL": "https://directory.example",
     "DATABASE_URL": "postgres://user:p%40ss@db.example:5432/directory",
@@ -53,6 +54,9 @@ def test_safe_production_settings_pass_the_deployment_checks(tmp_path: Path) -> 
         *((name, "") for name in SAFE),
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "a" * 60),
+        ("RESPONSE_KEYS", "dG9vIHNob3J0"),
+        ("RESPONSE_KEYS", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+        ("RESPONSE_KEYS", "no base64!"),
         ("ALLOWED_HOSTS", "*"),
         ("SITE_URL", "http://directory.example"),
         ("DATABASE_URL", "mysql://user@host/name"),

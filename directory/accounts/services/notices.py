@@ -14,17 +14,23 @@ from directory.mail.services import enqueue
 
 
 def address_of(name: str, *args: Any, language: str) -> str:
-    """Return the whole address of a page of accounts in a language, for a message."""
+    """Return the whole address of a page in a language, for a message."""
     with translation.override(language):
         return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=args)}"
 
 
 def notify(
-    *, event: str, receiver: str, template: str, context: Mapping[str, Any], language: str
+    *,
+    event: str,
+    receiver: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    folder: str = "accounts/mail",
 ) -> None:
-    """Put ``accounts/mail/<template>.txt`` into the outbox; its first line is the subject."""
+    """Put ``<folder>/<template>.txt`` into the outbox; its first line is the subject."""
     with translation.override(language):
-        text = render_to_string(f"accounts/mail/{template}.txt", dict(context)).strip()
+        text = render_to_string(f"{folder}/{template}.txt", dict(context)).strip()
     subject, _blank, body = text.partition("\n")
     enqueue(
         event=event,

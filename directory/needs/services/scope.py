@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from directory.moderation.services import BulkResult
+from directory.moderation.services.review import BulkResult
 from directory.needs.models import Need
 
 

@@ -1,0 +1,19 @@
+"""Demand: what public bodies need, what is asked and answered about it, and what came of it."""
+
+from directory.needs.models.evaluation import Outcome, Score, Sheet
+from directory.needs.models.history import NeedChange
+from directory.needs.models.need import Criterion, Need
+from directory.needs.models.question import Question
+from directory.needs.models.response import Response, SealedDocument
+
+__all__ = [
+    "Criterion",
+    "Need",
+    "NeedChange",
+    "Outcome",
+    "Question",
+    "Response",
+    "Score",
+    "SealedDocument",
+    "Sheet",
+]
