@@ -60,6 +60,12 @@ class ImportRecord(models.Model):
         null=True,
         related_name="records",
     )
+    said_at = models.DateTimeField(
+        _("said"),
+        null=True,
+        blank=True,
+        help_text=_("When the source said it, where it dates what it says."),
+    )
 
     class Meta:
         verbose_name = _("imported record")

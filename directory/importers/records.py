@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -83,11 +84,17 @@ class FoundBuyer:
 
 @dataclass(frozen=True, slots=True)
 class FoundNeed:
-    """A need that a file of another format holds, in the keys of our own shape."""
+    """A need that a file of another format holds, in the keys of our own shape.
+
+    ``said_at`` is when the source said it, where it tells; ``known_as`` are ids of notices under which the need may
+    stand already, its own notice first.
+    """
 
     line: int
     need: Mapping[str, Any]
     buyer: FoundBuyer
+    said_at: datetime | None = None
+    known_as: tuple[str, ...] = ()
 
 
 class FileFaultError(Exception):

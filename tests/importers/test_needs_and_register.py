@@ -93,7 +93,7 @@ def test_bad_tenders_are_told_and_good_ones_stay(tmp_path, words, capsys):
         (b"", "has no column"),
         (b"[{", "is not JSON"),
         (b"[]", "holds no needs"),
-        (b"<xml/>", "cannot be imported yet"),
+        (b"<xml/>", "is no notice of eForms"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(tmp_path, words, capsys, content, reason):

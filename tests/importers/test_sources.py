@@ -92,7 +92,7 @@ def test_any_json_is_a_notice_or_refused(data):
 @given(st.binary(max_size=50))
 def test_any_bytes_are_notices_or_a_fault(content):
     with contextlib.suppress(FileFaultError):
-        assert isinstance(iub_notices.notices(content), list)
+        assert isinstance(iub_notices.notices(content.decode("latin-1")), list)
 
 
 def test_register_rows_are_checked():

@@ -21,14 +21,12 @@ from directory.importers.records import (
     Problem,
 )
 from directory.importers.services.catalogue import Options, Progress, Report, import_rows
-from directory.importers.sources import iub_notices, iub_tenders
+from directory.importers.services.formats import SOURCE, read_needs
+from directory.importers.services.procedures import folded, keep_moments, link_needs, newest
 from directory.importers.sources.jsonl import Rows
 from directory.importers.sources.legal_names import display_name, is_personal, legal_form
 from directory.importers.sources.scope import OUT_OF_SCOPE, ict_scope
-from directory.importers.sources.tables import read_table
 from search import changes
-
-SOURCE = "iub"
 
 
 def import_needs(
@@ -41,7 +39,8 @@ def import_needs(
 ) -> Outcome:
     """Import the needs of a file, in whichever of the known formats it is.
 
-    They are published as they are facts already public. What does not concern ICT is kept out of
+    They are published as they are facts already public. A need of which something newer is
+    known stays as it is. What does not concern ICT is kept out of
     the public's sight with the reason, for staff to change. Buyers are found by registration
     number, or created. Raises FileFaultError for a file that cannot be read at all.
     """
@@ -52,13 +51,14 @@ def import_needs(
         if report:
             report(problem)
 
-    found = [item for item in _needs(path, refuse) if _is_kept(item, refuse)]
-    # Notices stand in the order of publication: the last word on a procedure counts.
-    needs = list({str(item.need["id"]): item for item in found}.values())
-    if not needs and not problems:
+    source, read = read_needs(path, refuse)
+    told = folded(item for item in read if _is_kept(item, refuse))
+    if not told and not problems:
         raise FileFaultError("holds no needs")
     if not dry_run:
-        link_buyers(item.buyer for item in needs)
+        link_buyers(item.buyer for item in told)
+        link_needs(told, source=source)
+    needs, older = newest(told, source=source)
     outcome = import_rows(
         reader=Rows([*_buyer_rows(needs), *_need_rows(needs)]),
         options=Options(source=SOURCE, publish=True, dry_run=dry_run),
@@ -68,7 +68,9 @@ def import_needs(
         report=refuse,
         progress=progress,
     )
-    counts = replace(outcome.counts, bad=len(problems))
+    if not dry_run:
+        keep_moments(needs, source=source)
+    counts = replace(outcome.counts, bad=len(problems), unchanged=outcome.counts.unchanged + older)
     return Outcome(counts, tuple(sorted(problems, key=lambda item: item.line)))
 
 
@@ -113,28 +115,6 @@ def has_number(buyer: FoundBuyer) -> bool:
     return True
 
 
-def _needs(path: Path, refuse: Report) -> Iterator[FoundNeed]:
-    with path.open("rb") as file:
-        start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"<":
-        raise FileFaultError("is XML: eForms in XML cannot be imported yet")
-    if start[:1] in {b"[", b"{"}:
-        for number, data in enumerate(iub_notices.notices(path.read_bytes()), start=1):
-            try:
-                yield iub_notices.notice(number, data)
-            except ValueError as error:
-                refuse(Problem(number, "need", "", str(error)))
-        return
-    for row in read_table(path, columns=iub_tenders.COLUMNS):
-        if row.data is None:
-            refuse(Problem(row.line, "need", "", row.fault))
-            continue
-        try:
-            yield iub_tenders.tender(row.line, row.data)
-        except ValueError as error:
-            refuse(Problem(row.line, "need", str(row.data["id"])[:200], str(error)))
-
-
 def _is_kept(item: FoundNeed, refuse: Report) -> bool:
     if is_personal(item.buyer.legal_name):
         reason = "buyer: a household or an individual merchant, whose name is personal data"
@@ -158,13 +138,13 @@ def _need_rows(needs: Sequence[FoundNeed]) -> Iterator[tuple[int, dict[str, Any]
     scope = ict_scope()
     for item in needs:
         codes = [str(code) for code in item.need.get("cpv", ())]
-        reason = scope.reason(cpv=codes, title=str(item.need["title"]["lv"]))
+        reason = scope.reason(cpv=codes, title=" ".join(item.need["title"].values()))
         buyer = item.buyer
         yield (
             item.line,
             {
                 **item.need,
-                "buyer": buyer.number if has_number(buyer) else buyer.legal_name,
+                "buyer": f"{SOURCE}:{buyer.number}" if has_number(buyer) else buyer.legal_name,
                 "in_scope": reason is not None,
                 "scope_reason": (reason or OUT_OF_SCOPE)[:300],
             },

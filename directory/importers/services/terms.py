@@ -7,11 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from directory.taxonomy.choices import MarketKind
-from directory.taxonomy.models import VOCABULARIES, Certification, Market, Sector, Technology, Term
+from directory.taxonomy.models import (
+    VOCABULARIES,
+    Certification,
+    Cpv,
+    Market,
+    Sector,
+    Technology,
+    Term,
+)
 from directory.taxonomy.services.resolve import TermResolver
 
 #: Vocabularies that an import may extend; the others are standards.
 EXTENSIBLE: frozenset[type[Term]] = frozenset({Sector, Technology, Certification})
+_CODE = re.compile(r"\d{8}(-\d)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -36,9 +45,22 @@ class Terms:
         if found is not None:
             return found
         if not self._create or model not in EXTENSIBLE or not _SLUG.fullmatch(word):
-            raise UnknownTermError(f"unknown term {word!r}")
+            raise UnknownTermError(
+                self._unknown_code(word) if model is Cpv else f"unknown term {word!r}"
+            )
         wanted = self._wanted.setdefault(model, {})
         return wanted.setdefault(word, -1 - len(wanted))
+
+    def _unknown_code(self, word: str) -> str:
+        """Say what is wrong with a code that CPV 2008 does not hold."""
+        code = word.strip().partition("-")[0]
+        key = self._resolver(Cpv).key(code)
+        if key is not None and code != word.strip():
+            row: Any = Cpv.objects.get(pk=key)
+            return f"unknown term {word!r}: the check digit is wrong, the code is {row.slug}-{row.check_digit}"
+        if _CODE.fullmatch(word.strip()):
+            return f"unknown term {word!r}: no code of CPV 2008; the list of 2003 is no longer in force"
+        return f"unknown term {word!r}: a CPV code has eight digits, such as 72000000-5"
 
     def country(self, word: str) -> int:
         """Return the key of a country; groups of countries are none."""

@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import orjson
-
 from directory.importers.records import FileFaultError, FoundBuyer, FoundNeed
 
 ADDRESS = "https://info.iub.gov.lv/lv/eforms/"
 _AWARDED, _CLOSED = "selec-w", "clos-nw"
 
 
-def notices(content: bytes) -> list[Any]:
+def notices(found: Any) -> list[Any]:
     """Return the notices of a file: a list of them, or one alone; raise FileFaultError otherwise."""
-    try:
-        found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise FileFaultError(f"is not JSON: {error}") from error
     if isinstance(found, dict):
         return [found]
     if not isinstance(found, list):
