@@ -27,7 +27,7 @@ DAYS: Final = 7
 CHUNK: Final = 250
 """Documents that go to another process at once."""
 
-FEW: Final = 8 * CHUNK
+FEW: Final = 2 * CHUNK
 """So many documents are prepared before another process would have started."""
 
 MOST_WORKERS: Final = 4
