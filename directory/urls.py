@@ -30,7 +30,9 @@ urlpatterns += i18n_patterns(
     path("account/", include("directory.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("workspace/", include("directory.workspace.urls")),
-    path("needs/describe/", include("directory.matching.urls")),
+    path("", include("directory.matching.urls")),
+    path("needs/", include("directory.needs.urls")),
+    path("", include("directory.enquiries.urls")),
     path("", include("directory.browse.urls")),
     path("", include(wagtail_urls)),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from directory.needs.views import ScopeBulkAction
+from directory.needs.views.staff import ScopeBulkAction
 from directory.needs.viewsets import NeedsGroup
 
 register_snippet(NeedsGroup)

@@ -42,6 +42,7 @@ from directory.catalogue.models import (
 from directory.matching.presenters import present_matches
 from directory.matching.services.match import match_need
 from directory.needs.models import Need
+from directory.needs.presenters import present_procedure
 
 MATCHES_SHOWN = 5
 
@@ -186,7 +187,10 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     )
     found = match_need(entry, limit=MATCHES_SHOWN)
     matches = present_matches(found, lang=get_language() or "en")
-    return render_page(request, "browse/need.html", frame, page=page, matches=matches)
+    procedure = present_procedure(entry)
+    return render_page(
+        request, "browse/need.html", frame, page=page, matches=matches, procedure=procedure
+    )
 
 
 @moving

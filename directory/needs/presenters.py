@@ -1,0 +1,164 @@
+"""Say a need's procedure in words: how responses are judged, what was asked, what changed, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from directory.accounts.permissions import is_claimed
+from directory.needs.choices import ChangeKind, NeedStatus, OutcomeKind
+from directory.needs.models import Need, NeedChange, Outcome, Question
+
+_LONG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    text: str
+    lang: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    text: str
+    lang: str
+    answer: str
+    answer_lang: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    label: str
+    before: str
+    after: str
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    label: str
+    at: datetime
+    reason: str
+    differences: Sequence[DifferenceView]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    label: str
+    at: datetime
+    winner: str
+    winner_url: str
+    solution: str
+    solution_url: str
+    statement: str
+    statement_lang: str
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What the page of a need shows beside the need itself."""
+
+    slug: str
+    takes_responses: bool
+    takes_questions: bool
+    criteria: Sequence[CriterionView]
+    questions: Sequence[QuestionView]
+    changes: Sequence[ChangeView]
+    outcome: OutcomeView | None
+
+
+def present_procedure(need: Need) -> Procedure:
+    """Return the procedure of a need, or of a draft of one."""
+    is_open = need.live and need.status == NeedStatus.OPEN
+    outcome = (
+        Outcome.objects.filter(need_id=need.pk)
+        .select_related("winner__organisation", "solution")
+        .first()
+    )
+    questions = Question.objects.filter(need_id=need.pk, published_at__isnull=False)
+    return Procedure(
+        slug=need.slug,
+        takes_responses=is_open and need.responses_here,
+        takes_questions=is_open and need.buyer is not None and is_claimed(need.buyer),
+        criteria=[
+            CriterionView(*_foreign(*one.text()), one.weight)
+            for one in sorted(need.criteria.all(), key=lambda one: (one.order, one.pk or 0))
+        ],
+        questions=[
+            QuestionView(
+                *_foreign(one.text, one.language),
+                *_foreign(one.answer, one.answer_language),
+                one.published_at,
+            )
+            for one in questions.order_by("published_at", "pk")
+        ],
+        changes=_changes(need),
+        outcome=_outcome(outcome) if outcome is not None else None,
+    )
+
+
+def _foreign(text: str, lang: str) -> tuple[str, str]:
+    """Return a text and its language where that is not the page's."""
+    return text, "" if lang == get_language() else lang
+
+
+def _changes(need: Need) -> list[ChangeView]:
+    rows = NeedChange.objects.filter(need_id=need.pk).order_by("-at", "pk")
+    found = []
+    for (at, kind), group in groupby(rows, key=lambda row: (row.at, row.kind)):
+        members = list(group)
+        found.append(
+            ChangeView(
+                label=capfirst(str(ChangeKind(kind).label)),
+                at=at,
+                reason=members[0].reason,
+                differences=[_difference(row) for row in members if row.field],
+            )
+        )
+    return found
+
+
+def _difference(row: NeedChange) -> DifferenceView:
+    field: Any = Need._meta.get_field(row.field)
+    before, after = (_said(row.field, value) for value in (row.before, row.after))
+    return DifferenceView(
+        label=capfirst(str(field.verbose_name)),
+        before=before,
+        after=after,
+        is_long=max(len(before), len(after)) > _LONG,
+    )
+
+
+def _said(field: str, value: str) -> str:
+    if field == "deadline" and value:
+        moment = timezone.localtime(datetime.fromisoformat(value), timezone.get_default_timezone())
+        return date_format(moment, "DATETIME_FORMAT")
+    return value or "–"
+
+
+def _outcome(outcome: Outcome) -> OutcomeView:
+    winner = outcome.winner.organisation if outcome.winner is not None else None
+    solution = outcome.solution
+    statement, lang = _foreign(*outcome.text())
+    return OutcomeView(
+        label=capfirst(str(OutcomeKind(outcome.kind).label)),
+        at=outcome.decided_at,
+        winner=str(winner or ""),
+        winner_url=winner.get_absolute_url() if winner is not None and winner.live else "",
+        solution=str(solution or ""),
+        solution_url=solution.get_absolute_url() if solution is not None and solution.live else "",
+        statement=statement,
+        statement_lang=lang,
+        responses=outcome.responses_count,
+    )

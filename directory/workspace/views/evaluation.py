@@ -1,0 +1,179 @@
+"""Screens on which a public body opens, judges and settles what was answered."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from directory.accounts.views.claims import show_errors
+from directory.catalogue.models import Organisation, Solution
+from directory.needs.forms.procedure import OutcomeForm, ScoresForm
+from directory.needs.models import Need, Outcome, Response, Sheet
+from directory.needs.permissions import can_decide, can_evaluate, can_open
+from directory.needs.services import evaluation as services
+from directory.needs.services.outcome import publish_outcome
+from directory.needs.services.sealing import open_content, open_document
+from directory.workspace.views.frame import for_member, workspace_page
+from directory.workspace.views.needs import need_of
+
+
+def _criteria(need: Need) -> list[Any]:
+    return list(need.criteria.order_by("order", "pk"))
+
+
+def _scores_form(need: Need, sheet: Sheet | None, data: Any = None) -> ScoresForm:
+    initial: dict[str, Any] = {}
+    for score in sheet.scores.all() if sheet is not None else ():
+        key = f"{score.response_id}_{score.criterion_id}"
+        initial |= {f"points_{key}": score.points, f"reason_{key}": score.reason}
+    return ScoresForm(
+        data, responses=services.received(need), criteria=_criteria(need), initial=initial
+    )
+
+
+def _opened(response: Response, criteria: list[Any], form: ScoresForm, by: Any) -> dict[str, Any]:
+    content = open_content(response=response, by=by)
+    solution = Solution.objects.filter(pk=content["solution"]).first()
+    return {
+        "response": response,
+        "content": content,
+        "solution": solution,
+        "answers": [(one, content["answers"].get(str(one.pk), "")) for one in criteria],
+        "documents": list(enumerate(content["documents"], 1)),
+        "fields": form.of(response),
+    }
+
+
+def _page(
+    request: HttpRequest,
+    organisation: Organisation,
+    need: Need,
+    *,
+    scores: ScoresForm | None = None,
+    outcome: OutcomeForm | None = None,
+) -> HttpResponse:
+    user = request.user
+    passed = need.deadline is not None and timezone.now() >= need.deadline
+    sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
+    result = Outcome.objects.filter(need=need).select_related("winner__organisation").first()
+    criteria = _criteria(need)
+    form = scores or _scores_form(need, sheet)
+    opened = []
+    if passed and need.settled != "cancelled" and can_open(user, need):
+        opened = [_opened(row, criteria, form, user) for row in services.received(need)]
+    sheets = services.visible_sheets(need=need, by=user) if passed else []
+    failed = any(one is not None and one.errors for one in (scores, outcome))
+    decides = passed and result is None and can_decide(user, need)
+    return workspace_page(
+        request,
+        "workspace/needs/evaluation.html",
+        organisation,
+        current="needs",
+        status=400 if failed else 200,
+        need=need,
+        passed=passed,
+        sheet=sheet,
+        opened=opened,
+        scores=form,
+        may_evaluate=can_evaluate(user, need),
+        standings=services.standings(need=need, by=user)
+        if any(one.handed_in_at for one in sheets)
+        else [],
+        sheets=sheets,
+        outcome=outcome or (OutcomeForm(responses=services.received(need)) if decides else None),
+        result=result,
+    )
+
+
+@for_member
+@require_safe
+def show(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Show the evaluation of a need: nothing of a response before the deadline."""
+    return _page(request, organisation, need_of(organisation, pk))
+
+
+@for_member
+@require_POST
+def begin(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Become an evaluator, by declaring to be impartial."""
+    need = need_of(organisation, pk)
+    try:
+        if request.POST.get("impartial") != "yes":
+            raise ValidationError(_("Confirm that you are impartial."))
+        services.begin_sheet(need=need, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("workspace:evaluation", organisation.slug, need.pk)
+
+
+@for_member
+@require_POST
+def scores(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Keep one's own scores, and hand the sheet in where that is asked for."""
+    need = need_of(organisation, pk)
+    sheet = Sheet.objects.filter(need=need, evaluator_id=request.user.pk).first()
+    if sheet is None or not can_evaluate(request.user, need):
+        raise PermissionDenied
+    form = _scores_form(need, sheet, request.POST)
+    if form.is_valid():
+        try:
+            services.save_scores(need=need, by=request.user, scores=form.values())
+            if request.POST.get("do") == "hand_in":
+                services.hand_in(need=need, by=request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("Your sheet was saved."))
+            return redirect("workspace:evaluation", organisation.slug, need.pk)
+    return _page(request, organisation, need, scores=form)
+
+
+@for_member
+@require_POST
+def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Publish what came of a need."""
+    need = need_of(organisation, pk)
+    if not can_decide(request.user, need):
+        raise PermissionDenied
+    form = OutcomeForm(request.POST, responses=services.received(need))
+    if form.is_valid():
+        try:
+            publish_outcome(need=need, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, _("The outcome is public."))
+            return redirect("workspace:evaluation", organisation.slug, need.pk)
+    return _page(request, organisation, need, outcome=form)
+
+
+@for_member
+@require_safe
+def document(
+    request: HttpRequest, organisation: Organisation, pk: int, response: int, number: int
+) -> HttpResponse:
+    """Send a document of a response to an evaluator, as a download only."""
+    need = need_of(organisation, pk)
+    if max(response, number) > 2**63 - 1:
+        raise Http404
+    rows = Response.objects.filter(need=need, documents__number=number)
+    row = get_object_or_404(rows, pk=response)
+    content = open_content(response=row, by=request.user)
+    data = open_document(response=row, number=number, by=request.user)
+    name = content["documents"][number - 1]["name"]
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    answer = HttpResponse(data, content_type=kind)
+    ending = name.rpartition(".")[2]
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="response-{row.pk}-{number}.{ending}"'
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
