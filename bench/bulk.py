@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -71,3 +72,6 @@ def measure() -> Iterator[Figure]:
             for line in run(folder, "-m", "bench.queries").splitlines():
                 count, page = line.split(" ", 1)
                 yield Figure(f"queries: {page} of {size:,}", float(count), "", QUERIES)
+            if size == max(SIZES):
+                for line in run(folder, "-m", "bench.asking").splitlines():
+                    yield Figure(*json.loads(line))

@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,9 @@ from search.presenters.page import last_page
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "5"
+
+SCORES = "debug"
+"""The parameter with which staff see the scores of results; no address of the site carries it."""
 
 SWITCH = {"en": "In English", "lv": "Latviski"}
 """What leads to a page in a language is called in that language."""
@@ -74,7 +78,8 @@ def results(request: HttpRequest) -> HttpResponse:
     result = services.search(query)
     if query.page > last_page(query, result.total):
         raise Http404("there are fewer pages")
-    page = presenters.present(query, result, services.counts(query, result))
+    scored = _may_see_scores(request)
+    page = presenters.present(query, result, services.counts(query, result), scored=scored)
     alternates = []
     for code in schema.LANGUAGES:
         with translation.override(code):
@@ -89,7 +94,14 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search/results.html", context)
     response[services.ANSWERED_BY] = services.answered_by(result.engine)
+    if scored:
+        add_never_cache_headers(response)
     return response
+
+
+def _may_see_scores(request: HttpRequest) -> bool:
+    """Say whether staff ask for the scores of the results; nobody else is asked who they are."""
+    return request.GET.get(SCORES) == "1" and request.user.has_perm("wagtailadmin.access_admin")
 
 
 @require_safe

@@ -78,10 +78,11 @@ class Card:
     logo: Mapping[str, Any] | None = None
     date: Day | None = None
     reasons: tuple[Reason, ...] = ()
+    score: str = ""
 
 
-def present_hit(hit: Hit, labels: Labels) -> Card:
-    """Return one hit as a card in the language of the labels."""
+def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
+    """Return one hit as a card in the language of the labels; with `scored` it says its score, which is for staff."""
     card, lang = hit.card, labels.lang
     name, name_lang = text_in(card.get("name", {}), lang)
     text, text_lang = text_in(card.get("tagline", {}), lang)
@@ -111,6 +112,7 @@ def present_hit(hit: Hit, labels: Labels) -> Card:
         logo=card.get("logo"),
         date=day,
         reasons=tuple(_reason(highlight) for highlight in hit.highlights.values()),
+        score=f"{hit.score:.4f}" if scored else "",
     )
 
 

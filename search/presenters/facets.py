@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.contract import schema
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, FacetResult, SearchResult
+from search.contract.text import collation_key
 from search.indexing import TermRow, Vocabulary
 from search.presenters.labels import Labels
 
@@ -17,6 +19,9 @@ SHOWN = 8
 OPEN = frozenset({"kind", "sector", "technology", "market", "certification"})
 _DEEPEST = 2
 _COUNTRY = 2
+
+# The names of countries come back on every page.
+_in_order = lru_cache(maxsize=1_000)(collation_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,15 @@ def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], t
             for option in facet.options
         ]
         if facet.name == "market":
-            # Everybody in Europe sells to Europe: countries tell entries apart, groups come after.
-            options.sort(key=lambda option: len(option.value) != _COUNTRY)
+            # Everybody in Europe sells to Europe: countries tell entries apart, groups come after. Equals stand by
+            # their names, not by their codes, which readers don't see.
+            options.sort(
+                key=lambda option: (
+                    len(option.value) != _COUNTRY,
+                    -option.count,
+                    _in_order(option.label, labels.lang),
+                )
+            )
     return _cut(options)
 
 

@@ -87,10 +87,12 @@ class ResultPage:
     help: Help | None
 
 
-def present(query: SearchQuery, result: SearchResult, counts: Counts) -> ResultPage:
+def present(
+    query: SearchQuery, result: SearchResult, counts: Counts, *, scored: bool = False
+) -> ResultPage:
     """Return the results page of an answer in the language of the question, which must be the active one.
 
-    `counts` are those of the tabs; see `search.services.counts`.
+    `counts` are those of the tabs; see `search.services.counts`. With `scored` each result says its score.
     """
     labels = Labels(query.lang)
     heading = ngettext("%(count)s result", "%(count)s results", result.total) % {
@@ -108,7 +110,7 @@ def present(query: SearchQuery, result: SearchResult, counts: Counts) -> ResultP
         facets=facets,
         chips=chips,
         clear_url=address(query, filters=_kinds_only(query)) if len(chips) > 1 else "",
-        cards=tuple(present_hit(hit, labels) for hit in result.hits),
+        cards=tuple(present_hit(hit, labels, scored=scored) for hit in result.hits),
         pages=_pages(query, result.total),
         sort=query.sort,
         sorts=(

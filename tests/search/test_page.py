@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from directory.catalogue.models import RegisterRecord
 from directory.taxonomy.models import Certification, Technology
+from directory.users.models import User
 from search import services
 from search.contract.engine import EngineUnavailable, IndexMissing
 from search.engines.recording import RecordingEngine
@@ -152,6 +153,18 @@ def test_words_are_marked_and_explained(shown: Any) -> None:
     assert "patient <mark>queues</mark>" in page
     assert "Why this result" in page
     assert "“queue” stands in: Forecasts patient queues" in text_of(page)
+
+
+def test_staff_alone_see_scores_and_nobody_keeps_that_page(shown: Any, client: Client) -> None:
+    entries.organisation("Datu nams")
+    assert "Score" not in shown("?q=datu&debug=1")
+    client.force_login(User.objects.create_user("anna@example.org", "x"))
+    assert "Score" not in shown("?q=datu&debug=1")
+    client.force_login(User.objects.create_superuser("staff@example.org", "x"))
+    assert "Score" not in shown("?q=datu")
+    response = client.get("/en/search/?q=datu&debug=1")
+    assert re.search(r"Score \d+\.\d{4}", response.content.decode())
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
 
 
 def test_an_entry_in_one_language_is_shown_with_its_language(shown: Any) -> None:

@@ -153,7 +153,7 @@ def base_form(token: Token) -> str | None:
 
 
 def named_form(token: Token) -> str | None:
-    """Return the folded form by which an adjective of this degree and definiteness is called, if the word may be one."""
+    """Return the folded form that names an adjective of this degree and definiteness; None for what is none."""
     return citation_form(token.surface) if token.plain else None
 
 

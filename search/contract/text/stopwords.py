@@ -11,9 +11,9 @@ we were what when where which who why will with would you your
 """
 
 _LATVIAN: Final = """
-aiz ap ar ari bet bez bija bus but caur de dela del esot gan gar ir itin ja jau jeb jo ka kad kada kads kam kas ko kopa
-kur kura kuras kuri kurs lai lidz man manu mes mums musu ne neesot nevis nu par pat pec pie pirms pret starp ta tad tai tam
-tas te tie tiek tikai tiks to tomer tos tu un us uz vai var vien vini vinu virs visi visu zem
+aiz ap ar ari bet bez bija bus but caur de dela del esot gan gar ir itin ja jau jeb jo ka kad kada kads kam kas ko
+kopa kur kura kuras kuri kurs lai lidz man manu mes mums musu ne neesot nevis nu par pat pec pie pirms pret starp ta tad
+tai tam tas te tie tiek tikai tiks to tomer tos tu un us uz vai var vien vini vinu virs visi visu zem
 """
 
 STOP_WORDS: Final = frozenset(_ENGLISH.split()) | frozenset(_LATVIAN.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,9 @@ def test_a_form_finds_its_lemma(engine: EmbeddedEngine, pairs: list[tuple[str, s
         ten += lemma in ids
         first += ids[:1] == [lemma]
         others += total - (lemma in ids)
-    print(f"first ten {ten / ASKED:.3f}, first {first / ASKED:.3f}, others {others / ASKED:.2f}")
+    sys.stdout.write(
+        f"\nfirst ten {ten / ASKED:.3f}, first {first / ASKED:.3f}, others {others / ASKED:.2f}\n"
+    )
     assert ten / ASKED >= 0.95
     assert first / ASKED >= 0.91
     assert others / ASKED <= 1.0
@@ -95,5 +98,5 @@ def test_a_misspelt_word_is_found(
     typed = [(word, misspelt(chance, word, edits)) for word in chance.sample(words, 400)]
     wrong = [(word, text) for word, text in typed if text not in lemmas]
     hits = sum(word in found(engine, text)[0] for word, text in wrong)
-    print(f"{edits} edits: recall at ten {hits / len(wrong):.3f} of {len(wrong)}")
+    sys.stdout.write(f"\n{edits} edits: recall at ten {hits / len(wrong):.3f} of {len(wrong)}\n")
     assert hits / len(wrong) >= least
