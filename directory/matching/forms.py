@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from directory.catalogue.validators import validate_texts
 from directory.matching.choices import Feature
 from directory.matching.models import Weights
+from directory.matching.sources.documents import (
+    MOST_BYTES,
+    UnreadableError,
+    text_of,
+)
+from directory.matching.sources.documents import MOST_CHARACTERS as MOST_IN_DRAFT
 from directory.taxonomy.models import Cpv, Sector
 
 MOST_CHARACTERS = 20_000
@@ -72,6 +78,47 @@ class DescribeForm(forms.Form):
                 % {"code": f"{row.slug}-{row.check_digit}"}
             )
         return str(row.slug)
+
+
+class CheckForm(forms.Form):
+    """A draft regulation: pasted, or as a file."""
+
+    text = forms.CharField(
+        label=_("Text of the draft"),
+        required=False,
+        max_length=MOST_IN_DRAFT,
+        widget=forms.Textarea(attrs={"rows": 10, "class": "input"}),
+        help_text=_("In Latvian or English. Nothing is stored."),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        widget=forms.FileInput(
+            attrs={"class": "input", "accept": ".txt,.docx,.odt,.pdf,.html,.htm"}
+        ),
+        help_text=_("txt, docx, odt, pdf or html, up to 10 MB."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the text out of the file where there is one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        file, text = cleaned.get("file"), (cleaned.get("text") or "").strip()
+        if self.errors:
+            return cleaned
+        if file and text:
+            self.add_error("file", _("Paste a text or choose a file, not both."))
+        elif file:
+            try:
+                cleaned["draft"] = text_of(file.read(MOST_BYTES + 1))
+            except UnreadableError as error:
+                self.add_error("file", str(error))
+        elif text:
+            cleaned["draft"] = text
+        else:
+            self.add_error("text", _("Paste the text of a draft, or choose a file."))
+        return cleaned
 
 
 class WeightsForm(forms.ModelForm):

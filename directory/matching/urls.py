@@ -3,7 +3,13 @@
 from django.urls import path
 
 from directory.matching import views
+from directory.matching.feeds import UnmetFeed
 
 app_name = "matching"
 
-urlpatterns = [path("", views.describe, name="describe")]
+urlpatterns = [
+    path("needs/describe/", views.describe, name="describe"),
+    path("digital-check/", views.digital_check, name="digital-check"),
+    path("unmet-needs/", views.unmet, name="unmet-needs"),
+    path("unmet-needs/feed/", UnmetFeed(), name="unmet-needs-feed"),
+]

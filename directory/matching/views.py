@@ -1,9 +1,10 @@
-"""The page on which a need is described and matched at once, and the weights that staff set."""
+"""Pages of matching: a need described, a draft checked, needs that nothing meets, and the weights that staff set."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,14 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from directory.matching.forms import DescribeForm, WeightsForm
+from directory.matching.forms import CheckForm, DescribeForm, WeightsForm
 from directory.matching.models import Weights
 from directory.matching.permissions import can_weigh
 from directory.matching.presenters import present_matches
+from directory.matching.presenters.check import present_check
+from directory.matching.presenters.unmet import present_sectors, present_unmet
+from directory.matching.services.check import UncheckableError, check, may_check
 from directory.matching.services.cpv import suggest_cpv
 from directory.matching.services.match import match_text
+from directory.matching.services.unmet import unmet_needs, unmet_sectors
 from directory.matching.services.weights import preview, save_weights
-from directory.taxonomy.models import Cpv
+from directory.taxonomy.models import Cpv, Sector
 from search import indexing
 
 SHOWN = 20
@@ -70,6 +75,59 @@ def describe(request: HttpRequest) -> HttpResponse:
         context,
         status=400 if asked and not form.is_valid() else 200,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def digital_check(request: HttpRequest) -> HttpResponse:
+    """Show what a draft regulation asks of people, and what exists already that could carry it."""
+    lang = get_language() or "en"
+    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
+    result, status = None, 200
+    if request.method == "POST":
+        if not may_check(request.META.get("REMOTE_ADDR", "")):
+            form.add_error(
+                None, _("Too many drafts were checked from here within an hour. Try again later.")
+            )
+            status = 429
+        elif form.is_valid():
+            try:
+                result = present_check(check(text=form.cleaned_data["draft"]), lang=lang)
+            except UncheckableError as error:
+                form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
+        if result is None and status == 200:
+            status = 400
+    context = {
+        "form": form,
+        "result": result,
+        "section": "needs",
+        "canonical": reverse("matching:digital-check"),
+    }
+    return render(request, "matching/check/page.html", context, status=status)
+
+
+@require_safe
+def unmet(request: HttpRequest) -> HttpResponse:
+    """List the open needs for which the catalogue holds no adequate match, by sector."""
+    lang = get_language() or "en"
+    chosen = request.GET.get("sector", "")
+    sectors = unmet_sectors()
+    if chosen and not Sector.objects.filter(slug=chosen).exists():
+        raise Http404
+    try:
+        number = int(request.GET.get("page", "1"))
+        page = Paginator(unmet_needs(sector=chosen).select_related("buyer"), SHOWN).page(number)
+    except (ValueError, EmptyPage) as error:
+        raise Http404 from error
+    context = {
+        "rows": present_unmet(page.object_list, lang=lang),
+        "total": page.paginator.count,
+        "page": page,
+        "sectors": present_sectors(sectors, chosen=chosen),
+        "sector": chosen,
+        "section": "needs",
+        "canonical": reverse("matching:unmet-needs"),
+    }
+    return render(request, "matching/unmet.html", context)
 
 
 def _offered(text: str, lang: str, chosen: list[str]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language, override
@@ -26,7 +27,6 @@ View = Callable[..., HttpResponseBase]
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 URLCONF = "directory.opendata.urls"
-MATCH = "/api/v1/match"
 METHODS = "GET, HEAD, OPTIONS"
 #: How the link to a language is written, in that language.
 SWITCH = {"en": "In English", "lv": "Latviski"}
@@ -80,7 +80,7 @@ def open_to_all(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        methods = METHODS_OF_MATCH if request.path == MATCH else METHODS
+        methods = METHODS_OF_MATCH if request.path == reverse("api-v1:match") else METHODS
         if request.method == "OPTIONS":
             response: HttpResponseBase = HttpResponse(status=204, headers={"Allow": methods})
         else:

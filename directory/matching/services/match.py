@@ -100,10 +100,10 @@ def _keys(demand: Demand, kept: Snapshot) -> list[Key]:
     """Return the candidates: those with the nearest deeds, and those the search finds by text and by code."""
     keys = kept.doers(demand, most=_FROM_DEEDS)
     vocabulary = indexing.snapshot()[Cpv]
-    asked = [(_plain(text), demand.lang) for text in demand.texts[:_ASKED_SENTENCES]]
+    asked = [(plain_words(text), demand.lang) for text in demand.texts[:_ASKED_SENTENCES]]
     for code in demand.cpv[:2]:
         if (term := vocabulary.named(code)) is not None:
-            asked += [(_plain(label), lang) for lang, label in term.label.items()]
+            asked += [(plain_words(label), lang) for lang, label in term.label.items()]
     for text, lang in dict.fromkeys(asked):
         if text:
             keys += _searched(text, lang)
@@ -125,7 +125,7 @@ def _searched(text: str, lang: str) -> list[Key]:
     return []
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return the words of a text without signs, which a search would read as phrases and exclusions."""
     words = [
         token.surface

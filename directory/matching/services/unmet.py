@@ -1,0 +1,40 @@
+"""Which open needs nothing in the catalogue meets well enough, by sector."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from directory.matching.models import Progress, StoredMatch
+from directory.needs.models import Need
+from directory.taxonomy.models import Sector
+
+#: Points from which a match is adequate: about a third of all, so that more than words must agree.
+ADEQUATE = 30.0
+
+
+def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
+    """Return the open public needs without an adequate match, newest first; none before the first matching.
+
+    They follow the stored matches, which `match_needs` keeps.
+    """
+    if not Progress.objects.exists():
+        return Need.objects.none()
+    adequate = StoredMatch.objects.filter(need=OuterRef("pk"), score__gte=ADEQUATE)
+    needs = Need.objects.public().open().filter(~Exists(adequate))
+    if sector:
+        needs = needs.filter(sectors__slug=sector)
+    return needs.order_by("-published", "-pk")
+
+
+def unmet_sectors() -> list[tuple[Sector, int]]:
+    """Return the sectors of unmet needs with their numbers, most first."""
+    counts: dict[int, int] = {}
+    through = Need.sectors.through.objects.filter(need__in=unmet_needs().order_by().values("pk"))
+    for key in through.values_list("sector_id", flat=True):
+        counts[key] = counts.get(key, 0) + 1
+    terms: Any = Sector.objects
+    sectors: dict[int, Sector] = terms.in_bulk(counts)
+    rows = [(sectors[key], count) for key, count in counts.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0].slug))

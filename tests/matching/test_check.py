@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+from fpdf import FPDF
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from directory.matching.scoring.check import find, language_of, passages
+from directory.matching.services import check as service
+from directory.matching.services.check import UncheckableError, check, rules
+from directory.matching.sources.documents import UnreadableError, text_of
+
+LATVIAN = """Ministru kabineta noteikumi Nr. 000
+Atkritumu pārvadātāju uzskaites kārtība
+1. Noteikumi nosaka kārtību, kādā uzskaita atkritumu pārvadātājus un to veiktos pārvadājumus.
+2. Pārvadātājs līdz katra gada 1. februārim iesniedz dienestam pārskatu par iepriekšējo gadu.
+3. Dienests uztur pārvadātāju reģistru un nodrošina, ka ziņas par atļaujām ir publiski pieejamas.
+4.1. Pārvadātājam ir pienākums glabāt pavadzīmes ne vēlāk kā trīs gadus.
+5. Pašvaldība piecu darbdienu laikā sniedz dienestam informāciju par savām vietām.
+"""
+ENGLISH = """1. The operator shall submit an annual report to the agency no later than 1 February.
+2. The agency keeps a register of the permits that it has issued and of their holders.
+3. The sky is blue in the summer and it is often grey in the winter of the north.
+"""
+
+
+def kinds(text: str, lang: str) -> dict[str, set[str]]:
+    return {one.place: set(one.kinds) for one in find(text, rules=rules(), lang=lang)}
+
+
+def test_duties_are_found_in_latvian_in_any_form_of_the_words():
+    found = kinds(LATVIAN, "lv")
+    assert "submission" in found["2."]
+    assert {"register", "obligation", "certificate"} <= found["3."]
+    assert {"obligation", "deadline"} <= found["4.1."]
+    assert {"deadline", "sharing"} <= found["5."]
+    assert "1." not in found
+
+
+def test_duties_are_found_in_english_and_nothing_else_is():
+    found = kinds(ENGLISH, "en")
+    assert {"obligation", "submission", "deadline"} <= found["1."]
+    assert {"register", "certificate"} <= found["2."]
+    assert "3." not in found
+
+
+def test_the_passage_is_quoted_as_it_stands():
+    one = find(ENGLISH, rules=rules(), lang="en")[0]
+    assert one.passage in ENGLISH
+    assert "shall" in one.phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (LATVIAN, "lv"),
+        (ENGLISH, "en"),
+        (
+            "Die Behörde führt ein Register, in das die Betreiber einmal im Jahr eintragen müssen.",
+            "",
+        ),
+        ("Учреждение ведет реестр перевозчиков и выдает разрешения.", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_is_told_by_the_text(text, lang):
+    assert language_of(text) == lang
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_passages(text):
+    assert all(passage.strip() for _, passage in passages(text))
+    find(text, rules=rules(), lang="lv")
+
+
+def archive(**parts: str | bytes) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as found:
+        for name, content in parts.items():
+            found.writestr(name, content)
+    return file.getvalue()
+
+
+def docx(*lines: str) -> bytes:
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return archive(
+        **{
+            "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        }
+    )
+
+
+def odt(line: str, **parts: str) -> bytes:
+    space = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    return archive(
+        **{"content.xml": f'<o xmlns:text="{space}"><text:p>{line}</text:p></o>'}, **parts
+    )
+
+
+def pdf(text: str = "", password: str = "") -> bytes:
+    made = FPDF()
+    made.add_page()
+    made.set_font("helvetica")
+    if text:
+        made.multi_cell(0, text=text)
+    content = bytes(made.output())
+    if not password:
+        return content
+    writer, out = PdfWriter(clone_from=PdfReader(BytesIO(content))), BytesIO()
+    writer.encrypt(password, algorithm="RC4-128")
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("Teksts ar ā".encode(), "Teksts ar ā"),
+        ("Teksts ar ā".encode("utf-16"), "Teksts ar ā"),
+        ("Teksts ar ā".encode("cp1257"), "Teksts ar ā"),
+        (docx("Pirmā", "Otrā"), "Pirmā\nOtrā"),
+        (odt("Rinda"), "Rinda"),
+        (b"<html><script>x()</script><p>One <b>two</b></p><p>three</p></html>", "One two"),
+        (pdf("The agency keeps a register of permits"), "keeps a register"),
+    ],
+)
+def test_every_format_gives_its_text(content, text):
+    assert text in text_of(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no text"),
+        (b"   ", "no text"),
+        (b"\x00\x01\x02" * 50, "no text that can be read"),
+        (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        (b"a " * 2_600_000, "longer than 5 million"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "password"),
+        (pdf(), "scanned"),
+        (pdf("Secret words stand in here", password="x"), "password"),
+        (b"%PDF-1.7 broken", "damaged"),
+        (b"PK\x03\x04broken", "damaged"),
+        (archive(other="x"), "neither a docx nor an odt"),
+        (archive(**{"word/document.xml": b"<a"}), "damaged"),
+        (archive(**{"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "damaged"),
+        (archive(**{"word/document.xml": b"0" * (45 * 1024 * 1024)}), "unpacks to more"),
+        (odt("x", **{"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}), "password"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_says_why(content, reason):
+    with override("en"), pytest.raises(UnreadableError, match=reason):
+        text_of(content)
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=100).map(lambda rest: b"%PDF-1.4\n" + rest))
+def test_any_bytes_are_text_or_refused(content):
+    with suppress(UnreadableError):
+        assert text_of(content).strip()
+
+
+@pytest.mark.django_db
+def test_a_third_language_and_too_little_are_refused():
+    with pytest.raises(UncheckableError, match="neither in Latvian"):
+        check(text="Die Behörde führt ein Register, in das die Betreiber eintragen müssen.")
+    with pytest.raises(UncheckableError, match="too few"):
+        check(text="Iesniedz pārskatu")
+
+
+@pytest.fixture
+def page(client, index):
+    cache.clear()
+
+    def page(lang: str = "en", **data: object):
+        with override(lang):
+            return client.post(reverse("matching:digital-check"), data)
+
+    return page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_the_page_quotes_passages_and_asks_questions(page, lang):
+    answer = page(lang, text=LATVIAN)
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert "iesniedz dienestam pārskatu" in body
+    assert ("instead of asked again?" if lang == "en" else "nevis prasīt vēlreiz?") in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({}, "Paste the text of a draft"),
+        ({"text": "Īsi"}, "too few words"),
+        ({"text": "a\x00b"}, "Null characters"),
+        ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04")}, "damaged"),
+        ({"file": SimpleUploadedFile("a.txt", b"")}, "no text"),
+        ({"text": ENGLISH, "file": SimpleUploadedFile("a.txt", b"x")}, "not both"),
+    ],
+)
+def test_bad_input_is_told_at_its_field(page, data, reason):
+    answer = page(**data)
+    assert answer.status_code == 400
+    assert reason in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_one_address_can_check_only_so_many_an_hour(page, monkeypatch):
+    monkeypatch.setattr(service, "MOST_AN_HOUR", 1)
+    assert page(text="Īsi").status_code == 400
+    assert page(text="Īsi").status_code == 429
+
+
+@pytest.mark.django_db
+def test_markup_in_a_draft_stays_text(page):
+    body = page(
+        text=ENGLISH + "\nThe agency shall <script>alert(1)</script> keep it."
+    ).content.decode()
+    assert "<script>alert(1)" not in body

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from directory.catalogue.models import Organisation
+from directory.matching.models import Progress, StoredMatch
+from directory.matching.services.unmet import ADEQUATE, unmet_needs
+from directory.needs.models import Need
+from directory.taxonomy.models import Sector
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def needs():
+    supplier = Organisation.objects.create(name_en="A", live=True)
+    made = {}
+    for name, points in (("none", None), ("weak", ADEQUATE - 1), ("met", ADEQUATE)):
+        need = Need.objects.create(title_lv=name, buyer_name="Iestāde", live=True)
+        if points is not None:
+            StoredMatch.objects.create(need=need, organisation=supplier, position=1, score=points)
+        made[name] = need
+    made["past"] = Need.objects.create(
+        title_lv="past", live=True, deadline=timezone.now() - timedelta(days=1)
+    )
+    made["hidden"] = Need.objects.create(title_lv="hidden", live=True, in_scope=False)
+    Progress.objects.create(pk=1)
+    return made
+
+
+def test_only_open_public_needs_without_an_adequate_match_are_unmet(needs):
+    assert {need.title_lv for need in unmet_needs()} == {"none", "weak"}
+
+
+def test_before_the_first_matching_nothing_is_called_unmet(needs):
+    Progress.objects.all().delete()
+    assert not unmet_needs()
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_page_and_feed_list_them_by_sector(client, needs, lang):
+    health = Sector.objects.create(slug="health", label_en="Health", label_lv="Veselība")
+    needs["weak"].sectors.set([health])
+    needs["weak"].save()
+    with override(lang):
+        page, feed = reverse("matching:unmet-needs"), reverse("matching:unmet-needs-feed")
+        addresses = {name: f'"{need.get_absolute_url()}"' for name, need in needs.items()}
+    body = client.get(page).content.decode()
+    assert addresses["none"] in body
+    assert addresses["met"] not in body
+    chosen = client.get(page, {"sector": "health"}).content.decode()
+    assert addresses["weak"] in chosen
+    assert addresses["none"] not in chosen
+    told = client.get(feed, {"sector": "health"})
+    assert told["Content-Type"].startswith("application/atom+xml")
+    assert "<title>weak</title>" in told.content.decode()
+    assert "<title>none</title>" not in told.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=0", "?page=x", "?page=99", "?sector=nothing", "?sector=%00"]
+)
+def test_what_is_not_there_is_not_found(client, needs, query):
+    with override("en"):
+        assert client.get(reverse("matching:unmet-needs") + query).status_code == 404
+
+
+def test_a_feed_of_an_unknown_sector_is_empty(client, needs):
+    with override("en"):
+        answer = client.get(reverse("matching:unmet-needs-feed") + "?sector=x")
+    assert answer.status_code == 200
