@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "directory.workspace",
     "directory.browse",
     "directory.matching",
+    "directory.enquiries",
     "directory.needs",
     "directory.accounts",
     "directory.catalogue",
@@ -156,6 +157,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "signup": "20/h/ip",
     "confirm_email": "1/3m/key",
+    "enquiry": "20/h/ip,5/h/key",
+    "enquiry_reply": "30/h/ip",
 }
 MFA_ADAPTER = "directory.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -21,6 +21,7 @@ DAY = 24 * 60 * MINUTE
 JOBS = {
     "publish_scheduled": MINUTE,
     "clearsessions": DAY,
+    "forget_enquiries": DAY,
     "prune_db_task_results": DAY,
 }
 logger = logging.getLogger("schedule")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from directory.catalogue.models import Organisation
-from directory.importers.services.runs import defused
+from directory.media.sheets import defused
 from tests.importers.conftest import ORGANISATION, SOLUTION
 
 pytestmark = pytest.mark.django_db

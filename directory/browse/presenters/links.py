@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from directory.catalogue.models import Organisation, Solution
 from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import (
     Certification,
@@ -55,6 +56,11 @@ class Alternate(NamedTuple):
     lang: str
     url: str
     label: str
+
+
+def enquire_url(entry: Organisation | Solution) -> str:
+    """Return where somebody writes to an organisation, or to those who provide a solution."""
+    return reverse(f"enquiries:{entry.type_name}", args=[entry.slug]) if entry.slug else ""
 
 
 def search_url(**chosen: str) -> str:

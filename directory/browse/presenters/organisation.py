@@ -41,6 +41,7 @@ from directory.browse.presenters.links import (
     Link,
     belt_url,
     cpv_code,
+    enquire_url,
     labels,
     search_url,
     term_links,
@@ -96,6 +97,7 @@ class OrganisationPage:
     band: Band
     has_register_number: bool
     website: str
+    enquire_url: str
     solutions: tuple[Card, ...]
     references: tuple[ReferenceRow, ...]
     reference_figures: tuple[Figure, ...]
@@ -155,6 +157,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         band=band_of(number_of(organisation)),
         has_register_number=bool(number),
         website=organisation.website,
+        enquire_url=enquire_url(organisation),
         solutions=_solutions(organisation),
         references=tuple(row_of(row) for row in references[:PROJECTS_SHOWN]),
         reference_figures=figures_of(references),

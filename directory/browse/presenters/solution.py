@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from directory.browse.presenters.cards import Card, solution_cards
 from directory.browse.presenters.emblem import Band, Picture, band_of, emblem_of, logo_of, number_of
 from directory.browse.presenters.facts import Fact, known, site, terms_fact
-from directory.browse.presenters.links import Link, belt_url, cpv_links, labels, term_links
+from directory.browse.presenters.links import (
+    Link,
+    belt_url,
+    cpv_links,
+    enquire_url,
+    labels,
+    term_links,
+)
 from directory.browse.presenters.maturity import Maturity, maturity_of
 from directory.browse.presenters.pictures import Shot, shots_of
 from directory.browse.presenters.readiness import Point, readiness_of
@@ -86,6 +93,7 @@ class SolutionPage:
     similar: tuple[Card, ...]
     sector: Link | None
     website: str
+    enquire_url: str
     belt_url: str
 
 
@@ -146,6 +154,7 @@ def present_solution(solution: Solution) -> SolutionPage:
         similar=_similar(solution, technologies=technologies, sectors=sectors),
         sector=sector_links[0] if sector_links else None,
         website=solution.website,
+        enquire_url=enquire_url(solution),
         belt_url=belt_url(),
     )
 

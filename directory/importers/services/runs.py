@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from directory.importers.models import ImportRun
 from directory.importers.records import Counts, Problem
+from directory.media.sheets import defused
 from directory.users.models import User
-
-#: Characters with which a spreadsheet takes a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def start_run(
@@ -58,8 +56,3 @@ def write_errors(*, path: Path, problems: Iterable[Problem]) -> bool:
         writer.writerows([line, *map(defused, cells)] for line, *cells in rows)
     unfinished.replace(path)
     return True
-
-
-def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -23,6 +23,7 @@ class Item:
 #: In the order shown. A view tells by ``current`` which of them it belongs to.
 MENU = (
     Item("overview", _("Overview"), "workspace:overview"),
+    Item("enquiries", _("Enquiries"), "workspace:enquiries"),
     Item("team", _("Team"), "accounts:team"),
 )
 
