@@ -6,3 +6,8 @@ class NeedsConfig(AppConfig):
     name = "directory.needs"
     label = "needs"
     verbose_name = _("Public-sector needs")
+
+    def ready(self) -> None:
+        from directory.needs import receivers
+
+        receivers.connect()

@@ -77,6 +77,11 @@ class Procedure:
     changes: Sequence[ChangeView]
     outcome: OutcomeView | None
 
+    @property
+    def takes_part(self) -> bool:
+        """Return whether readers can respond or ask."""
+        return self.takes_responses or self.takes_questions
+
 
 def present_procedure(need: Need) -> Procedure:
     """Return the procedure of a need, or of a draft of one."""

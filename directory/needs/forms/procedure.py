@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import capfirst as _capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,8 @@ from directory.needs.services.responses import (
     Upload,
 )
 from directory.needs.validators import riga_moment
+
+capfirst = lazy(_capfirst, str)
 
 
 class RigaDateTimeField(forms.DateTimeField):
@@ -227,7 +231,11 @@ class OutcomeForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[choice for choice in OutcomeKind.choices if choice[0] != OutcomeKind.CANCELLED],
+        choices=[
+            (value, capfirst(label))
+            for value, label in OutcomeKind.choices
+            if value != OutcomeKind.CANCELLED
+        ],
         widget=forms.RadioSelect,
     )
     winner = forms.ModelChoiceField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from directory.needs.forms.procedure import RigaDateTimeField
 from directory.needs.models import Criterion, Need
 from directory.needs.models.need import FROZEN
 from directory.needs.validators import validate_ahead, validate_weights
-from directory.workspace.forms.base import EntryForm
+from directory.workspace.forms.base import EntryForm, Section
 from directory.workspace.forms.fields import CpvField
 
 _LINE = re.compile(r"(\d{1,3})\s*%?\s+(.+)")
@@ -127,6 +127,11 @@ class NeedForm(EntryForm):
             self.fields["correction_reason"].widget = forms.HiddenInput()
         elif not self.is_bound:
             self.initial["correction_reason"] = ""
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what the page shows; a correction is asked for once there is something to correct."""
+        found = list(super().sections())
+        yield from found if self.is_public else found[:-1]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
