@@ -33,7 +33,6 @@ urlpatterns += i18n_patterns(
     path("", include("directory.matching.urls")),
     path("needs/", include("directory.needs.urls")),
     path("", include("directory.enquiries.urls")),
-    path("", include("directory.enquiries.urls")),
     path("", include("directory.browse.urls")),
     path("", include(wagtail_urls)),
 )

@@ -145,8 +145,11 @@ def conversation(request: HttpRequest, token: str) -> HttpResponse:
 def _kept_private(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    """Return a page whose address is a secret: no referrer, no search engine may learn it."""
+    """Return a page whose address is a secret: no search engine may learn it, nor another site.
+
+    The site's own policy keeps referrers to the site; none at all would have browsers send forms
+    without their origin, which are refused.
+    """
     response = TemplateResponse(request, template, context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

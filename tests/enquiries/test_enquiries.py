@@ -77,7 +77,7 @@ def test_from_the_form_to_the_answer_without_an_address_shown(client):
     path = link("enquiries/")
     shown = client.get(path)
     assert "Yes, gladly." in shown.text and "team@company.example" not in shown.text
-    assert shown["Referrer-Policy"] == "no-referrer" and "noindex" in shown["X-Robots-Tag"]
+    assert shown["Referrer-Policy"] == "same-origin" and "noindex" in shown["X-Robots-Tag"]
     assert client.post(path, {"text": "When?"}).status_code == 302
     assert Reply.objects.filter(side="buyer", text="When?").exists()
     assert Message.objects.filter(receiver="team@company.example").count() == 2
