@@ -24,7 +24,7 @@ class UnmetFeed(Feed):
     feed_type = Atom1Feed
     title = _("Needs that nothing meets yet")
     subtitle = _(
-        "Open needs of the public sector for which the catalogue holds no adequate solution."
+        "Needs of the public sector for which the catalogue holds no adequate solution, the open ones first."
     )
 
     def link(self) -> str:

@@ -25,6 +25,7 @@ class UnmetRow:
     kind: str
     buyer: str
     deadline: str
+    status: str
 
 
 def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
@@ -42,6 +43,7 @@ def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
                 deadline=date_format(localtime(need.deadline), "j F Y H:i")
                 if need.deadline
                 else "",
+                status=capfirst(str(need.status.label)),
             )
         )
     return rows

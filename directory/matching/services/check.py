@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
+from itertools import pairwise
 from pathlib import Path
 
 from django.core.cache import cache
@@ -30,6 +31,7 @@ SHOWN = 200
 MOST_AN_HOUR = 60
 _HOUR = 3600
 _FITTING = 3
+_MOST_PAIRS = 12
 #: Points below which a match is no help to a drafter.
 _ADEQUATE = 12.0
 
@@ -109,11 +111,21 @@ def _looked_up(finding: Finding, lang: str) -> Checked:
 
 
 def _searched(passage: str, lang: str, type_name: str) -> Sequence[Hit]:
-    text = plain_words(passage)
-    if not text:
-        return ()
-    query = SearchQuery(text=text, filters={"type": (type_name,)}, page_size=_FITTING, lang=lang)
+    """Return the entries that hold two neighbouring words of a passage, most such pairs first.
+
+    A whole sentence asks for more than any title holds; one word alone asks for too little.
+    """
+    words = plain_words(passage).split()
+    found: dict[str, Hit] = {}
+    pairs: Counter[str] = Counter()
     # Without an index the rules still tell what stands in the draft.
     with suppress(EngineError):
-        return search_services.search(query).hits
-    return ()
+        for pair in list(pairwise(words))[:_MOST_PAIRS]:
+            query = SearchQuery(
+                text=" ".join(pair), filters={"type": (type_name,)}, page_size=_FITTING, lang=lang
+            )
+            for hit in search_services.search(query).hits:
+                found.setdefault(hit.key, hit)
+                pairs[hit.key] += 1
+    order = sorted(found, key=lambda key: (-pairs[key], -found[key].score, key))
+    return [found[key] for key in order[:_FITTING]]

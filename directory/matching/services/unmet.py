@@ -1,12 +1,14 @@
-"""Which open needs nothing in the catalogue meets well enough, by sector."""
+"""Which needs nothing in the catalogue meets well enough, by sector."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from directory.matching.models import Progress, StoredMatch
+from directory.needs.choices import NeedStatus
 from directory.needs.models import Need
 from directory.taxonomy.models import Sector
 
@@ -15,17 +17,23 @@ ADEQUATE = 30.0
 
 
 def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
-    """Return the open public needs without an adequate match, newest first; none before the first matching.
+    """Return the public needs without an adequate match, open ones first; none before the first matching.
 
+    What has ended tells as well what nobody offers; what was cancelled does not.
     They follow the stored matches, which `match_needs` keeps.
     """
     if not Progress.objects.exists():
         return Need.objects.none()
     adequate = StoredMatch.objects.filter(need=OuterRef("pk"), score__gte=ADEQUATE)
-    needs = Need.objects.public().open().filter(~Exists(adequate))
+    needs = Need.objects.public().exclude(settled=NeedStatus.CANCELLED).filter(~Exists(adequate))
     if sector:
         needs = needs.filter(sectors__slug=sector)
-    return needs.order_by("-published", "-pk")
+    is_open = Q(settled="") & (Q(deadline__isnull=True) | Q(deadline__gt=timezone.now()))
+    return needs.order_by(
+        Case(When(is_open, then=Value(0)), default=Value(1)),
+        F("deadline").desc(nulls_last=True),
+        "-pk",
+    )
 
 
 def unmet_sectors() -> list[tuple[Sector, int]]:
