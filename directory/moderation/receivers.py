@@ -10,7 +10,7 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 
 from directory.moderation.models import Moderated
-from directory.moderation.services import set_up_review
+from directory.moderation.services.review import set_up_review
 
 
 def set_up_review_after_migrate(

@@ -16,7 +16,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import get_snippet_models
 
 from directory.moderation.models import Moderated
-from directory.moderation.services import BulkResult, publish_all, unpublish_all
+from directory.moderation.services.review import BulkResult, publish_all, unpublish_all
 
 #: How many failures are told one by one.
 SHOWN_FAILURES = 10

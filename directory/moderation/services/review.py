@@ -108,7 +108,7 @@ def publish_all(*, entries: Iterable[Moderated], user: Any) -> BulkResult:
             raise ValidationError(_("It is locked."), code="locked")
         draft = entry.get_latest_revision_as_object()
         draft.full_clean()
-        _check_links(draft)
+        check_links(draft)
         revision = entry.latest_revision if entry.has_unpublished_changes else None
         revision = revision or draft.save_revision(user=user, log_action=True, clean=False)
         revision.publish(user=user)
@@ -116,7 +116,7 @@ def publish_all(*, entries: Iterable[Moderated], user: Any) -> BulkResult:
     return _each(entries, publish)
 
 
-def _check_links(draft: Moderated) -> None:
+def check_links(draft: Moderated) -> None:
     """Raise ValidationError where a relation that an entry needs is empty; models check columns."""
     for link in draft._meta.many_to_many:
         if not link.blank and not getattr(draft, link.name).exists():
