@@ -20,6 +20,7 @@ DAY = 24 * 60 * MINUTE
 # The management command and the seconds between two of its runs.
 JOBS = {
     "publish_scheduled": MINUTE,
+    "match_needs": 15 * MINUTE,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
     "prune_db_task_results": DAY,

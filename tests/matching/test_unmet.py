@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from directory.catalogue.models import Organisation
+from directory.catalogue.services.bulk import Slugs
 from directory.matching.models import Progress, StoredMatch
 from directory.matching.services.unmet import ADEQUATE, unmet_needs
 from directory.needs.models import Need
@@ -28,13 +29,14 @@ def needs():
     made["past"] = Need.objects.create(
         title_lv="past", live=True, deadline=timezone.now() - timedelta(days=1)
     )
+    made["cancelled"] = Need.objects.create(title_lv="off", live=True, settled="cancelled")
     made["hidden"] = Need.objects.create(title_lv="hidden", live=True, in_scope=False)
     Progress.objects.create(pk=1)
     return made
 
 
-def test_only_open_public_needs_without_an_adequate_match_are_unmet(needs):
-    assert {need.title_lv for need in unmet_needs()} == {"none", "weak"}
+def test_public_needs_without_an_adequate_match_are_unmet_the_open_ones_first(needs):
+    assert [need.title_lv for need in unmet_needs()] == ["weak", "none", "past"]
 
 
 def test_before_the_first_matching_nothing_is_called_unmet(needs):
@@ -74,3 +76,12 @@ def test_a_feed_of_an_unknown_sector_is_empty(client, needs):
     with override("en"):
         answer = client.get(reverse("matching:unmet-needs-feed") + "?sector=x")
     assert answer.status_code == 200
+
+
+def test_no_need_takes_the_address_of_the_page_that_describes_one():
+    need = Need.objects.create(title_en="Describe", live=True)
+    assert need.slug == "describe-2"
+    with override("en"):
+        assert reverse("matching:describe") != need.get_absolute_url()
+    assert not Slugs(Need).is_free("describe", pk=None)
+    assert Slugs(Need).make("Describe") == "describe-3"

@@ -129,6 +129,7 @@ class Entry(Moderated):
     name_field: ClassVar[str] = "name"
     #: What the entry is called in search and in the API, and the name of its page's URL.
     type_name: ClassVar[str]
+    reserved_slugs: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -169,7 +170,11 @@ class Entry(Moderated):
             wanted if number == 1 else f"{wanted[: SLUG_LENGTH - 8]}-{number}"
             for number in itertools.count(1)
         )
-        return next(slug for slug in candidates if not others.filter(slug=slug).exists())
+        return next(
+            slug
+            for slug in candidates
+            if slug not in self.reserved_slugs and not others.filter(slug=slug).exists()
+        )
 
     def _keep_old_slug(self) -> None:
         if self.pk is None:

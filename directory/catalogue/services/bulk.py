@@ -43,7 +43,8 @@ class Slugs:
         self.model = model
         aliases = SlugAlias.objects.filter(content_type=_content_type(model))
         self._aliases = dict(aliases.values_list("slug", "object_id"))
-        self._taken: dict[str, int | None] = dict(model.objects.values_list("slug", "pk"))
+        self._taken: dict[str, int | None] = dict.fromkeys(model.reserved_slugs)
+        self._taken |= dict(model.objects.values_list("slug", "pk"))
 
     def holder(self, slug: str) -> int | None:
         """Return the key of the entry that has a slug, now or as an alias; None where it is free."""

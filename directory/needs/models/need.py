@@ -116,6 +116,8 @@ class Need(Entry):
 
     name_field = "title"
     type_name = "need"
+    # The page on which a need is described has this address.
+    reserved_slugs: ClassVar[frozenset[str]] = frozenset({"describe"})
 
     class Meta:
         verbose_name = _("need")
