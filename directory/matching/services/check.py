@@ -125,6 +125,9 @@ def _searched(passage: str, lang: str, type_name: str) -> Sequence[Hit]:
                 text=" ".join(pair), filters={"type": (type_name,)}, page_size=_FITTING, lang=lang
             )
             for hit in search_services.search(query).hits:
+                # The search lets a word go where nothing holds both.
+                if len({word for one in hit.highlights.values() for word in one.words}) < len(pair):
+                    continue
                 found.setdefault(hit.key, hit)
                 pairs[hit.key] += 1
     order = sorted(found, key=lambda key: (-pairs[key], -found[key].score, key))
