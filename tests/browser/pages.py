@@ -30,6 +30,8 @@ PAGES = {
     "market-group": "markets/nordics/",
     "sectors": "sectors/",
     "sector": "sectors/public-administration/",
+    "enquiry": "organisations/kvantera/enquire/",
+    "enquiry-sent": "enquiries/sent/",
     "digital-check": "digital-check/",
     "unmet-needs": "unmet-needs/",
     "about": "about/",
