@@ -41,3 +41,24 @@ def validate_texts(value: str | None) -> None:
     """Refuse control characters that no text needs and databases reject."""
     if value and any(ord(char) < 32 and char not in "\t\n\r" for char in value):
         raise ValidationError(_("Remove the control characters from this text."), code="control")
+
+
+_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.[\w.-]+")
+# A number is a telephone's where its country stands before it or a word says so: registration
+# numbers, CPV codes, years and sums look alike otherwise.
+_PHONE = re.compile(
+    r"(?:\+|\b00)\d{1,3}[\s(-]*\d(?:[\s()-]*\d){5,11}\b"
+    r"|\b(?:tel|tālr|talr|tālrunis|phone|mob|call|zvan\w*)[.:]?\s*\d(?:[\s()-]*\d){6,11}\b",
+    re.IGNORECASE,
+)
+
+
+def validate_no_contacts(value: str | None) -> None:
+    """Refuse e-mail addresses and telephone numbers in public words: enquiries have their own way."""
+    if value and (_EMAIL.search(value) or _PHONE.search(value)):
+        raise ValidationError(
+            _(
+                "Leave e-mail addresses and telephone numbers out: buyers write to you by the enquiry form."
+            ),
+            code="contacts",
+        )

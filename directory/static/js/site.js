@@ -58,3 +58,11 @@ function live(area) {
 for (const group of document.querySelectorAll("[data-theme-group]")) themeChoice(group);
 for (const box of document.querySelectorAll("[data-suggest]")) suggestions(box);
 for (const area of document.querySelectorAll("[data-live]")) live(area);
+
+// A form with data-autosave names the module that keeps its draft.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  import(form.dataset.autosave).then(({ autosave }) => autosave(form));
+}
+
+// A refused form says first what is wrong.
+document.querySelector("#conflict, #errors")?.focus();

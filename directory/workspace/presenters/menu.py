@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Organisation
 
 
@@ -18,11 +19,19 @@ class Item:
     name: str
     label: Any
     view: str
+    #: Kinds of organisation that have this screen; all without any.
+    only: frozenset[str] = frozenset()
 
 
 #: In the order shown. A view tells by ``current`` which of them it belongs to.
 MENU = (
     Item("overview", _("Overview"), "workspace:overview"),
+    Item("profile", _("Profile"), "workspace:profile_edit"),
+    Item("solutions", _("Solutions"), "workspace:solutions_list"),
+    Item("references", _("References"), "workspace:references_list"),
+    Item("datasets", _("Datasets"), "workspace:datasets_list"),
+    Item("needs", _("Needs"), "workspace:needs_list", only=frozenset({OrganisationKind.PUBLIC})),
+    Item("responses", _("Responses"), "workspace:responses"),
     Item("enquiries", _("Enquiries"), "workspace:enquiries"),
     Item("team", _("Team"), "accounts:team"),
 )
@@ -46,4 +55,5 @@ def menu_of(organisation: Organisation, current: str) -> list[MenuLink]:
             current=item.name == current,
         )
         for item in MENU
+        if not item.only or organisation.kind in item.only
     ]

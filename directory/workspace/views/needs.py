@@ -21,8 +21,8 @@ from directory.needs.models import Need, Question
 from directory.needs.permissions import can_decide, can_run
 from directory.needs.presenters import present_procedure
 from directory.needs.services import procedure, questions
-from directory.workspace.presenters.kinds import NEEDS
 from directory.workspace.views.frame import for_member, workspace_page
+from directory.workspace.views.kinds import NEEDS
 
 
 def need_of(organisation: Organisation, pk: int) -> Need:

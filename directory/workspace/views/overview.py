@@ -17,11 +17,13 @@ from directory.workspace.views.frame import for_member, private, workspace_page
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead to the workspace of one's only organisation, or offer those one has."""
-    members = Member.objects.filter(user_id=request.user.pk).select_related("organisation")
+    members = Member.objects.filter(user_id=int(request.user.pk or 0)).select_related(
+        "organisation"
+    )
     own = list(members.order_by("joined_at", "pk")[:200])
     if len(own) == 1:
         return redirect("workspace:overview", own[0].organisation.slug)
-    claims = Claim.objects.filter(user_id=request.user.pk, status__in=UNDECIDED)
+    claims = Claim.objects.filter(user_id=int(request.user.pk or 0), status__in=UNDECIDED)
     context = {
         "members": own,
         "claims": claims.select_related("organisation").order_by("-pk"),

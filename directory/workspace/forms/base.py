@@ -1,0 +1,130 @@
+"""What the forms of all kinds of entry share: both languages, limits, plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modelcluster.forms import ClusterForm
+
+from directory.catalogue.models.entry import LANGUAGES
+from directory.catalogue.validators import validate_no_contacts, validate_texts
+from directory.moderation.models import translated_originals
+from directory.taxonomy.forms import only_current_terms
+from directory.taxonomy.models import Cpv
+
+#: What owners may write; imports and staff may exceed it, as registers do.
+LIMITS = {"name": 100, "title": 200, "tagline": 140, "client": 200, "description": 5000}
+LONG = frozenset({"description", "result", "legal_note"})
+#: Texts of the public page in which an address or a number would bypass the enquiry form.
+FREE = frozenset({"tagline", "description", "result", "legal_note", "title"})
+LABELS = {"en": gettext_lazy("In English"), "lv": gettext_lazy("In Latvian")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field, or the fields of one text in both languages; ``missing`` names the empty language."""
+
+    label: str
+    fields: tuple[Any, ...]
+    is_pair: bool = False
+    is_choice: bool = False
+    missing: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Parts under a heading."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+class EntryForm(ClusterForm):
+    """The draft of an entry, in the words of those who keep it."""
+
+    #: Headings with the names of what stands under them; a translated name stands for its pair.
+    layout: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.originals = translated_originals(self._meta.model)
+        only_current_terms(self.fields)
+        for name, field in self.fields.items():
+            base, _underscore, language = name.rpartition("_")
+            if base in self.originals and language in LANGUAGES:
+                self._set_up_text(field, base, language)
+            elif isinstance(field, forms.ModelMultipleChoiceField):
+                if field.queryset is None or field.queryset.model is Cpv:
+                    continue
+                choices: Any = field.choices
+                field.widget = forms.CheckboxSelectMultiple(choices=choices)
+            field.help_text = field.help_text or ""
+
+    def _set_up_text(self, field: Any, base: str, language: str) -> None:
+        field.label = f"{self._meta.model._meta.get_field(base).verbose_name}, {LABELS[language]}"
+        limit = LIMITS.get(base, field.max_length)
+        field.max_length = limit
+        field.validators = [
+            rule for rule in field.validators if getattr(rule, "code", "") != "max_length"
+        ]
+        attributes = {"lang": language}
+        if base in LONG:
+            field.widget = forms.Textarea(attrs=attributes | {"rows": 8})
+        else:
+            field.widget = forms.Textarea(attrs=attributes | {"rows": 2, "class": "input--line"})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(cleaned.items()):
+            if not isinstance(value, str):
+                continue
+            base = name.rpartition("_")[0]
+            try:
+                validate_texts(value)
+                if base in FREE:
+                    validate_no_contacts(value)
+                _refuse_long(value, LIMITS.get(base) if base in self.originals else None)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        # What is sound is put into the draft even where something else is not: no work is lost.
+        for link in self._meta.model._meta.many_to_many:
+            if link.name in self.cleaned_data:
+                getattr(self.instance, link.name).set(self.cleaned_data[link.name])
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what the page shows, in its order."""
+        for title, names in self.layout:
+            yield Section(str(title), tuple(self._part(name) for name in names))
+
+    def _part(self, name: str) -> Part:
+        if name not in self.originals:
+            field = self[name]
+            is_choice = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+            return Part(str(field.label), (field,), is_choice=is_choice)
+        pair = tuple(self[f"{name}_{language}"] for language in LANGUAGES)
+        filled = [bool(field.value()) for field in pair]
+        missing = ""
+        if any(filled) and not all(filled):
+            missing = str(LABELS[LANGUAGES[filled.index(False)]])
+        label = str(self._meta.model._meta.get_field(name).verbose_name)
+        return Part(label, pair, is_pair=True, missing=missing, limit=pair[0].field.max_length)
+
+
+def _refuse_long(value: str, limit: int | None) -> None:
+    if limit is not None and len(value) > limit:
+        raise ValidationError(
+            _("%(length)d characters: shorten it to %(limit)d.")
+            % {"length": len(value), "limit": limit},
+            code="max_length",
+        )

@@ -1,0 +1,278 @@
+"""Screens on which a team edits its profile and what it offers: every change is a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directory.accounts.views.claims import show_errors
+from directory.catalogue.models import Entry, Organisation
+from directory.moderation.services import drafts
+from directory.workspace.forms.base import EntryForm
+from directory.workspace.presenters.changes import changes
+from directory.workspace.presenters.state import state_of
+from directory.workspace.views.frame import for_member, workspace_page
+from directory.workspace.views.kinds import PROFILE, Kind
+
+#: What was typed when a session had ended, in the one that begins by signing in.
+KEPT = "workspace_typed"
+OWN = "workspace_drafts"
+MOST_KEPT = 200_000
+MOST_OWN = 50
+
+
+def keeping_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that keeps a form sent after its session ended, until its writer is back."""
+
+    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            typed = request.POST.copy()
+            typed.pop("csrfmiddlewaretoken", None)
+            text = typed.urlencode()
+            if len(text) <= MOST_KEPT and typed.get("do") != "autosave":
+                request.session[KEPT] = {"path": request.path, "text": text}
+        return view(request, **kwargs)
+
+    return kept
+
+
+def _typed_before(request: HttpRequest) -> QueryDict | None:
+    kept = request.session.get(KEPT)
+    if request.method != "GET" or not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["text"])
+
+
+def _entry(organisation: Organisation, kind: Kind, pk: int | None) -> Entry:
+    """Return an entry of the organisation, or a new one; raises Http404 for another's."""
+    if not kind.fits(organisation):
+        raise Http404
+    if kind is PROFILE:
+        return organisation
+    if pk is None:
+        entry = kind.model()
+        kind.attach(entry, organisation)
+        return entry
+    if pk > 2**63 - 1:
+        raise Http404
+    return get_object_or_404(kind.rows(organisation).select_related("latest_revision"), pk=pk)
+
+
+def _base(entry: Entry) -> str:
+    return drafts.version_of(entry) if entry.pk is not None else "new"
+
+
+@for_member
+@require_GET
+def listing(request: HttpRequest, organisation: Organisation, kind: Kind) -> HttpResponse:
+    """Show an organisation's entries of one kind."""
+    if not kind.fits(organisation):
+        raise Http404
+    rows = kind.rows(organisation).select_related("latest_revision").order_by("-updated_at", "-pk")
+    listed = [
+        (row, kind.url(kind.published_step if row.live else "edit", organisation, row))
+        for row in rows[:200]
+    ]
+    return workspace_page(
+        request,
+        "workspace/entries.html",
+        organisation,
+        current=kind.name,
+        kind=kind,
+        rows=listed,
+        new_url=kind.url("new", organisation),
+    )
+
+
+@keeping_what_was_typed
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(
+    request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
+) -> HttpResponse:
+    """Show an entry's draft in a form, keep it, and hand it to the reviewers."""
+    entry = _entry(organisation, kind, pk)
+    draft = entry.get_latest_revision_as_object() if entry.pk is not None else entry
+    typed = _typed_before(request)
+    data = request.POST if request.method == "POST" else typed
+    form = kind.form(data, instance=draft)
+    base = (data.get("base") if data else "") or _base(entry)
+    conflict: list[Any] = []
+    status = 200
+    if request.method == "POST":
+        is_sound = form.is_valid()
+        automatic = request.POST.get("do") == "autosave"
+        try:
+            if automatic and entry.pk is not None:
+                return _autosave(request, form, base)
+            if is_sound:
+                return _save(request, organisation, kind, form, base)
+        except drafts.Conflict as found:
+            if automatic:
+                return JsonResponse({"conflict": True}, status=409)
+            newest: Any = found.entry
+            theirs = newest.get_latest_revision_as_object()
+            conflict = list(changes(theirs, form.instance, form))
+            # Sending the form again is a decision made with both texts in view.
+            base, status = drafts.version_of(newest), 409
+        except ValidationError as error:
+            show_errors(form, error)
+            base = _base(_entry(organisation, kind, pk))
+        if form.errors:
+            status = 400
+    return _page(
+        request,
+        organisation,
+        kind,
+        entry,
+        form,
+        status=status,
+        base=base,
+        conflict=conflict,
+        restored=typed is not None,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    organisation: Organisation,
+    kind: Kind,
+    entry: Entry,
+    form: EntryForm,
+    *,
+    status: int,
+    **content: Any,
+) -> HttpResponse:
+    saved = entry.pk is not None
+    return workspace_page(
+        request,
+        "workspace/edit.html",
+        organisation,
+        current=kind.name,
+        status=status,
+        kind=kind,
+        entry=entry,
+        form=form,
+        sections=list(form.sections()),
+        state=state_of(entry) if saved else None,
+        preview_url=kind.url("preview", organisation, entry) if saved else "",
+        changes_url=kind.url("changes", organisation, entry) if saved and entry.live else "",
+        withdraw_url=kind.url("withdraw", organisation, entry) if saved else "",
+        **content,
+    )
+
+
+def _own(request: HttpRequest) -> list[int]:
+    return list(request.session.get(OWN, []))
+
+
+def _keep(request: HttpRequest, form: EntryForm, base: str) -> bool:
+    """Save a form's draft; return whether a submission was withdrawn by it."""
+    draft: Any = form.instance
+    own = _own(request)
+    latest = draft.latest_revision_id
+    revision, withdrawn = drafts.save_draft(
+        draft=draft, user=request.user, base=base, own=latest if latest in own else None
+    )
+    if revision.pk not in own:
+        request.session[OWN] = [*own, revision.pk][-MOST_OWN:]
+    return withdrawn
+
+
+def _autosave(request: HttpRequest, form: EntryForm, base: str) -> JsonResponse:
+    """Keep what is sound of a form that is being filled in."""
+    try:
+        _keep(request, form, base)
+    except ValidationError as error:
+        return JsonResponse({"message": " ".join(error.messages)}, status=400)
+    entry: Any = type(form.instance)._default_manager.get(pk=form.instance.pk)
+    at = time_format(timezone.localtime(timezone.now()))
+    said = _("Draft saved at %(time)s.") % {"time": at}
+    return JsonResponse({"version": drafts.version_of(entry), "message": said})
+
+
+def _save(
+    request: HttpRequest, organisation: Organisation, kind: Kind, form: EntryForm, base: str
+) -> HttpResponse:
+    """Save a sound form, and submit it where that was asked for."""
+    draft: Any = form.instance
+    if draft.pk is None:
+        drafts.start_draft(draft=draft, user=request.user)
+        withdrawn = False
+    else:
+        withdrawn = _keep(request, form, base)
+    target = kind.url("edit", organisation, draft)
+    if request.POST.get("do") == "submit":
+        entry = type(draft)._default_manager.get(pk=draft.pk)
+        try:
+            drafts.submit(entry=entry, user=request.user, base=drafts.version_of(entry))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Submitted: a reviewer reads it before the public does."))
+    elif withdrawn:
+        messages.warning(
+            request,
+            _(
+                "The draft was saved, and its submission withdrawn: submit it again when it is ready."
+            ),
+        )
+    else:
+        messages.success(request, _("The draft was saved."))
+    return redirect(target)
+
+
+@for_member
+@require_GET
+def preview(
+    request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
+) -> HttpResponse:
+    """Show a draft as its public page."""
+    draft = _entry(organisation, kind, pk).get_latest_revision_as_object()
+    return draft.serve_preview(request, "")
+
+
+@for_member
+@require_GET
+def compare(
+    request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
+) -> HttpResponse:
+    """Show field by field what a draft changes of the published entry."""
+    entry = _entry(organisation, kind, pk)
+    draft = entry.get_latest_revision_as_object()
+    form = kind.form(instance=draft)
+    return workspace_page(
+        request,
+        "workspace/changes.html",
+        organisation,
+        current=kind.name,
+        entry=entry,
+        changes=list(changes(entry, draft, form)),
+        edit_url=kind.url("edit", organisation, entry),
+    )
+
+
+@for_member
+@require_POST
+def withdraw(
+    request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
+) -> HttpResponse:
+    """Take a submitted draft back."""
+    entry = _entry(organisation, kind, pk)
+    try:
+        drafts.withdraw(entry=entry, user=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The submission was withdrawn; the draft is as it was."))
+    return redirect(kind.url("edit", organisation, entry))

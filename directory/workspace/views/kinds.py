@@ -1,0 +1,97 @@
+"""The kinds of entry that a team edits: the one list from which addresses and screens are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.catalogue.choices import OrganisationKind
+from directory.catalogue.models import Dataset, Entry, Organisation, Reference, Solution
+from directory.needs.models import Need
+from directory.workspace.forms import entries as forms
+from directory.workspace.forms.base import EntryForm
+from directory.workspace.forms.needs import NeedForm
+
+
+def _provided(row: Any, organisation: Organisation) -> None:
+    row.providers = [organisation]
+
+
+def _owned(row: Any, organisation: Organisation) -> None:
+    row.organisation = organisation
+
+
+def _published(row: Any, organisation: Organisation) -> None:
+    row.publisher = organisation
+
+
+def _bought(row: Any, organisation: Organisation) -> None:
+    row.buyer = organisation
+    row.country = organisation.country
+
+
+def _nothing(_row: Any, _organisation: Organisation) -> None:
+    """The profile is the organisation itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry: how a team's rows are found and how a new one becomes theirs."""
+
+    name: str
+    model: type[Entry]
+    form: type[EntryForm]
+    label: Any
+    new: Any
+    owner: str
+    attach: Callable[[Any, Organisation], None]
+    #: The kinds of organisation that have such entries; all without any.
+    only: frozenset[str] = frozenset()
+    #: The screen that the list leads to once an entry is published.
+    published_step: str = "edit"
+
+    def fits(self, organisation: Organisation) -> bool:
+        """Return whether an organisation has entries of this kind."""
+        return not self.only or organisation.kind in self.only
+
+    def rows(self, organisation: Organisation) -> QuerySet:
+        """Return the entries of an organisation."""
+        return self.model._default_manager.filter(**{self.owner: organisation.pk})
+
+    def url(self, step: str, organisation: Organisation, entry: Entry | None = None) -> str:
+        """Return the address of a step with an entry; the profile is known by its organisation."""
+        args: list[Any] = [organisation.slug]
+        if entry is not None and self.name != PROFILE.name:
+            args.append(entry.pk)
+        return reverse(f"workspace:{self.name}_{step}", args=args)
+
+
+PROFILE = Kind(
+    "profile", Organisation, forms.ProfileForm, _("Profile"), _("Profile"), "pk", _nothing
+)
+SOLUTIONS = Kind(
+    "solutions", Solution, forms.SolutionForm, _("Solutions"), _("New solution"), "providers", _provided
+)  # fmt: skip
+REFERENCES = Kind(
+    "references", Reference, forms.ReferenceForm, _("References"), _("New reference"), "organisation", _owned
+)  # fmt: skip
+DATASETS = Kind(
+    "datasets", Dataset, forms.DatasetForm, _("Datasets"), _("New dataset"), "publisher", _published
+)  # fmt: skip
+OFFERED = (SOLUTIONS, REFERENCES, DATASETS)
+NEEDS = Kind(
+    "needs",
+    Need,
+    NeedForm,
+    _("Needs"),
+    _("New need"),
+    "buyer",
+    _bought,
+    only=frozenset({OrganisationKind.PUBLIC}),
+    published_step="run",
+)
