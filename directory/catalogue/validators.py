@@ -43,7 +43,8 @@ def validate_texts(value: str | None) -> None:
         raise ValidationError(_("Remove the control characters from this text."), code="control")
 
 
-_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.[\w.-]+")
+# One sign before the @ is enough: a repeated one would try every start of a long word, in quadratic time.
+_EMAIL = re.compile(r"[\w.+-]\s?@\s?[\w-]+\.\w")
 # A number is a telephone's where its country stands before it or a word says so: registration
 # numbers, CPV codes, years and sums look alike otherwise.
 _PHONE = re.compile(
