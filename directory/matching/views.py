@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,7 +48,7 @@ def describe(request: HttpRequest) -> HttpResponse:
     data = request.GET.copy()
     data.setlist("cpv", chosen)
     form = DescribeForm(data, offered=offered) if asked else DescribeForm(offered=offered)
-    matches = None
+    matches, described = None, ""
     if asked and form.is_valid():
         cpv = [*form.cleaned_data["cpv"], *filter(None, [form.cleaned_data["other"]])]
         sector = form.cleaned_data["sector"]
@@ -59,12 +60,14 @@ def describe(request: HttpRequest) -> HttpResponse:
             limit=SHOWN,
         )
         matches = present_matches(found, lang=lang)
+        described = urlencode({"text": form.cleaned_data["text"], "cpv": cpv}, doseq=True)
     context = {
         "form": form,
         "options": [
             {"code": code, "label": label, "checked": code in chosen} for code, label in offered
         ],
         "matches": matches,
+        "described": described,
         "section": "needs",
         "canonical": reverse("matching:describe"),
         "is_answer": asked,

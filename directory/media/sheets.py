@@ -6,6 +6,13 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+#: Characters that XLSX allows in a cell.
+_MOST_IN_CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -21,3 +28,30 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow([defused(cell) for cell in head])
     writer.writerows([defused(str(cell)) for cell in row] for row in rows)
     return f"\ufeff{target.getvalue()}"
+
+
+def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as an XLSX file; a text stays a text, whatever it begins with."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\")[:31])
+    sheet.freeze_panes = "A2"
+    bold = Font(bold=True)
+    cells = [_cell(sheet, name) for name in head]
+    for cell in cells:
+        cell.font = bold
+    sheet.append(cells)
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _cell(sheet: object, value: object) -> WriteOnlyCell:
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST_IN_CELL]
+    cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        # Otherwise what begins with "=" becomes a formula.
+        cell.data_type = "s"
+    return cell

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "directory.opendata",
     "directory.workspace",
     "directory.browse",
+    "directory.buyers",
     "directory.matching",
     "directory.enquiries",
     "directory.needs",

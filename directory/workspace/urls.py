@@ -11,6 +11,7 @@ from directory.workspace.views import (
     needs,
     overview,
     responses,
+    shortlists,
 )
 from directory.workspace.views.kinds import NEEDS, OFFERED, PROFILE, Kind
 
@@ -60,6 +61,19 @@ urlpatterns = [
         "<slug:slug>/needs/<int:pk>/evaluation/<int:response>/<int:number>/",
         evaluation.document,
         name="evaluation_document",
+    ),
+    path("<slug:slug>/shortlists/", shortlists.listing, name="shortlists"),
+    path("<slug:slug>/shortlists/new/", shortlists.new, name="shortlists_new"),
+    path("<slug:slug>/shortlists/<int:pk>/", shortlists.show, name="shortlist"),
+    path(
+        "<slug:slug>/shortlists/<int:pk>/entries/<int:number>/",
+        shortlists.decide,
+        name="shortlist_decide",
+    ),
+    path(
+        "<slug:slug>/shortlists/<int:pk>/export/<slug:kind>/",
+        shortlists.export,
+        name="shortlist_export",
     ),
     path("<slug:slug>/responses/", responses.listing, name="responses"),
     path("<slug:slug>/responses/<int:pk>/", responses.form, name="responses_form"),

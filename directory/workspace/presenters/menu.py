@@ -31,6 +31,12 @@ MENU = (
     Item("references", _("References"), "workspace:references_list"),
     Item("datasets", _("Datasets"), "workspace:datasets_list"),
     Item("needs", _("Needs"), "workspace:needs_list", only=frozenset({OrganisationKind.PUBLIC})),
+    Item(
+        "shortlists",
+        _("Shortlists"),
+        "workspace:shortlists",
+        only=frozenset({OrganisationKind.PUBLIC}),
+    ),
     Item("responses", _("Responses"), "workspace:responses"),
     Item("enquiries", _("Enquiries"), "workspace:enquiries"),
     Item("team", _("Team"), "accounts:team"),

@@ -1,0 +1,16 @@
+"""What a buyer decides about an entry of a shortlist."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Verdict(models.TextChoices):
+    """Whether an entry stays on the shortlist."""
+
+    IN = "in", pgettext_lazy("on a shortlist", "In")
+    OUT = "out", pgettext_lazy("on a shortlist", "Out")
+
+
+#: How many of the ranked matches a buyer may freeze.
+SIZES = ((10, _("the first 10")), (20, _("the first 20")), (50, _("the first 50")))

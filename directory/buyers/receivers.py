@@ -1,0 +1,39 @@
+"""What shortlists keep of a person: told on request.
+
+With the account its row goes; the trail keeps a number that leads to nobody any more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.accounts.signals import exporting
+from directory.buyers.models import Decision, Shortlist
+from directory.users.models import User
+
+
+def export_person(*, user: User, **_kwargs: Any) -> tuple[str, dict[str, Any]]:
+    """Return the shortlists a person froze and what they decided."""
+    return "shortlists", {
+        "frozen": [
+            {"title": row.title, "at": row.made_at.isoformat()}
+            for row in Shortlist.objects.filter(made_by=user).order_by("pk")
+        ],
+        "decisions": [
+            {
+                "shortlist": row.entry.shortlist.title,
+                "entry": str(row.entry),
+                "decision": row.verdict,
+                "reason": row.reason,
+                "at": row.at.isoformat(),
+            }
+            for row in Decision.objects.filter(by=user)
+            .select_related("entry__shortlist")
+            .order_by("pk")
+        ],
+    }
+
+
+def connect() -> None:
+    """Connect the receiver; called once, when the app is ready."""
+    exporting.connect(export_person, dispatch_uid="buyers.export_person")

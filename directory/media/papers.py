@@ -1,0 +1,87 @@
+"""Write PDF documents in the site's own letters, with language, title, outline and page numbers."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from fpdf import FPDF
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+# It tells every table of every font that it cuts.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+_FAMILY = "instrument-sans"
+_GAP = 2.0
+_MARGIN = 20.0
+
+
+class _Pages(FPDF):
+    """Pages with a foot: what the document is, and which page this is."""
+
+    foot = ""
+
+    def footer(self) -> None:
+        """Write the foot of a page."""
+        self.set_y(-15)
+        self.set_font(_FAMILY, "", 8)
+        self.cell(0, 5, self.foot, new_x="LEFT")
+        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+
+
+class Paper:
+    """A document that is written from top to bottom; letters of other scripts become question marks."""
+
+    def __init__(self, *, title: str, lang: str, foot: str) -> None:
+        self._pages = pages = _Pages(format="A4")
+        pages.add_font(_FAMILY, "", FONTS / f"{_FAMILY}-regular.ttf")
+        pages.add_font(_FAMILY, "B", FONTS / f"{_FAMILY}-bold.ttf")
+        pages.set_margins(_MARGIN, _MARGIN)
+        pages.set_auto_page_break(True, margin=_MARGIN)
+        self._letters = frozenset(pages.fonts[_FAMILY].cmap)  # type: ignore[union-attr]
+        pages.set_lang(lang)
+        pages.set_title(self._writable(title))
+        pages.foot = self._writable(foot)[:90]
+        pages.add_page()
+        self.heading(title, level=0)
+
+    def heading(self, text: str, *, level: int = 1) -> None:
+        """Write a heading, which also stands in the document's outline."""
+        pages = self._pages
+        if level and pages.will_page_break(25):
+            pages.add_page()
+        pages.ln(_GAP * (0 if level == 0 else 2))
+        pages.start_section(self._writable(text)[:200], level=level, strict=False)
+        self._write(text, size={0: 20.0, 1: 14.0}.get(level, 11.0), bold=True)
+        pages.ln(_GAP / 2)
+
+    def text(self, text: str, *, bold: bool = False, size: float = 10.0) -> None:
+        """Write a paragraph."""
+        self._write(text, size=size, bold=bold)
+        self._pages.ln(_GAP / 2)
+
+    def item(self, text: str, *, sign: str = "–") -> None:
+        """Write a line of a list."""
+        pages = self._pages
+        pages.set_font(_FAMILY, "", 10)
+        pages.cell(5, 5, self._writable(sign))
+        pages.set_left_margin(_MARGIN + 5)
+        self._write(text, size=10.0, bold=False)
+        pages.set_left_margin(_MARGIN)
+        pages.set_x(_MARGIN)
+
+    def written(self) -> bytes:
+        """Return the file."""
+        return bytes(self._pages.output())
+
+    def _writable(self, text: str) -> str:
+        plain = text.replace("\t", " ").replace("\r", "")
+        return "".join(
+            char if char == "\n" or ord(char) in self._letters else "?" for char in plain
+        )
+
+    def _write(self, text: str, *, size: float, bold: bool) -> None:
+        self._pages.set_font(_FAMILY, "B" if bold else "", size)
+        self._pages.multi_cell(
+            0, size * 0.5, self._writable(text), align="L", new_x="LMARGIN", new_y="NEXT"
+        )
