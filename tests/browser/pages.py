@@ -19,6 +19,8 @@ PAGES = {
     "reference": "references/emergency-department-forecasts-at-six-sites/",
     "needs": "needs/",
     "need": "needs/flood-warning-for-four-river-villages/",
+    "need-ended": "needs/council-minutes-on-the-same-evening/",
+    "need-described": "needs/describe/?text=sensors+that+warn+of+floods",
     "datasets": "datasets/",
     "dataset": "datasets/hourly-weather-observations/",
     "programmes": "training/",

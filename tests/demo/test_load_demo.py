@@ -15,7 +15,7 @@ from directory.catalogue.models import (
     TrainingProgramme,
 )
 from directory.demo.services.staff import EMAIL, login_file
-from directory.needs.models import Need
+from directory.needs.models import Need, NeedChange, Outcome, Question, Response
 from directory.users.models import User
 from search.models import Change
 
@@ -28,6 +28,10 @@ MODELS = (
     TrainingProgramme,
     PartnerCall,
     PublicContract,
+    NeedChange,
+    Outcome,
+    Question,
+    Response,
 )
 
 
@@ -50,7 +54,8 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     )
     assert str(tet.register.registered_on) == "1992-01-09"
     assert tet.cpv.filter(slug="72000000").exists()
-    assert PublicContract.objects.values("organisation").distinct().count() == 48
+    real = PublicContract.objects.filter(organisation__is_sample=False)
+    assert real.values("organisation").distinct().count() == 48
     assert not PublicContract.objects.filter(source_url__contains="/Organizer/").exists()
 
     tenders = Need.objects.filter(is_sample=False)
@@ -62,8 +67,18 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     samples = Solution.objects.public()
     assert samples.filter(is_sample=True).count() == samples.count() >= 50
     assert not samples.filter(images=None).exists()
-    assert Need.objects.filter(is_sample=True).count() == 12
+    assert Need.objects.filter(is_sample=True).count() == 13
     assert Need.objects.filter(is_sample=True).open().exists()
+
+    ended = Need.objects.get(outcome__isnull=False)
+    assert (ended.status, ended.outcome.winner.organisation.name_lv) == ("awarded", "Balsene")
+    assert ended.outcome.contract.organisation.is_sample
+    weights = [
+        sum(one.weight for one in need.criteria.all())
+        for need in Need.objects.exclude(criteria=None).distinct()
+    ]
+    assert weights == [100] * 5
+    assert not Question.objects.filter(published_at=None).exists()
 
     staff = User.objects.get(email=EMAIL)
     assert staff.check_password(login_file().read_text().split()[1])

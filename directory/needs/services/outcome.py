@@ -19,7 +19,8 @@ from directory.needs.services.locking import locked_need
 from directory.needs.services.notices import concerned, tell
 from directory.needs.services.sealing import open_content
 
-_SETTLED = {
+#: How a need is settled by each outcome.
+SETTLED = {
     OutcomeKind.AWARDED: NeedStatus.AWARDED,
     OutcomeKind.PILOT: NeedStatus.AWARDED,
     OutcomeKind.NONE_SUITABLE: NeedStatus.CLOSED,
@@ -45,7 +46,7 @@ def publish_outcome(
     row = locked_need(need.pk)
     if not can_decide(by, row):
         raise PermissionDenied
-    if kind not in _SETTLED:
+    if kind not in SETTLED:
         raise ValidationError({"kind": _("Choose an outcome.")}, code="kind")
     if row.deadline is None or timezone.now() < row.deadline:
         raise ValidationError(_("Responses stay sealed until the deadline."), code="sealed")
@@ -82,9 +83,9 @@ def publish_outcome(
     outcome.full_clean()
     if winner is not None:
         outcome.reference = _draft_reference(row, winner, outcome.solution, by)
-        outcome.contract = _evidence(row, winner, outcome)
+        outcome.contract = record_evidence(row, winner, outcome)
     outcome.save()
-    row.settled = _SETTLED[OutcomeKind(kind)]
+    row.settled = SETTLED[OutcomeKind(kind)]
     row.save(update_fields=["settled", "updated_at"])
     NeedChange.objects.create(
         need=row, kind=ChangeKind.DECIDED, after=kind, at=outcome.decided_at, by=by
@@ -141,7 +142,7 @@ def _draft_reference(need: Need, winner: Response, solution: Solution | None, by
     return reference
 
 
-def _evidence(need: Need, winner: Response, outcome: Outcome) -> PublicContract:
+def record_evidence(need: Need, winner: Response, outcome: Outcome) -> PublicContract:
     """Return the fact that the winner was chosen, as pages and matching read it."""
     pilot = outcome.kind == OutcomeKind.PILOT
     return PublicContract.objects.create(

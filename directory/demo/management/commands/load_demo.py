@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.demo.services import real, samples, staff
+from directory.demo.services import procedures, real, samples, staff
 from directory.importers.records import Outcome
 from directory.taxonomy.services.load import load_vocabularies
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         self._tell("Samples", samples.load_samples())
         self._tell("Calls for partners", samples.load_partner_calls())
         self._tell("Sample needs", samples.load_sample_needs())
+        self.stdout.write(f"Procedures of sample needs: {procedures.load_procedures():,} made")
         self.stdout.write(f"Pictures: {samples.draw_pictures():,} drawn")
         if password := staff.make_staff():
             self.stdout.write(f"Staff login: {staff.EMAIL} {password}")
