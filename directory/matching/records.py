@@ -30,11 +30,15 @@ class Demand:
     buyer: int | None = None
     region: int | None = None
     budget: float | None = None
+    need: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that an organisation did: a project it shows, or a public contract it won."""
+    """One thing that an organisation did: a project it shows, or a public contract it won.
+
+    ``need`` is the need of this site that it came of, for which it is no evidence.
+    """
 
     kind: str
     key: int
@@ -48,6 +52,7 @@ class Deed:
     year: int | None = None
     title: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
+    need: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from directory.catalogue.models import Organisation, PublicContract, Reference
 from directory.matching.records import Deed
 from directory.matching.scoring.words import words
+from directory.needs.models import Outcome
 from directory.taxonomy.models import Cpv, Sector
 from search import indexing
 from search.indexing.relations import in_languages, links, rows_of, texts
@@ -27,6 +28,7 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
     if organisations is not None:
         references = references.filter(organisation__in=organisations)
         contracts = contracts.filter(organisation__in=organisations)
+    came_of_contract, came_of_reference = _origins()
     found = []
     rows = rows_of(
         references,
@@ -58,6 +60,7 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
                 year=row["year"],
                 title=title,
                 url=row["slug"],
+                need=came_of_reference.get(row["pk"]),
             )
         )
     columns = (
@@ -83,7 +86,20 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
             year=row["awarded_on"].year if row["awarded_on"] else None,
             title={"lv": row["title"]} if row["title"] else {"lv": row["buyer_name"]},
             url=row["source_url"],
+            need=came_of_contract.get(row["pk"]),
         )
         for row in rows_of(contracts, columns)
     ]
     return found
+
+
+def _origins() -> tuple[dict[int, int], dict[int, int]]:
+    """Return contract → need and reference → need of the outcomes published on this site."""
+    rows = Outcome.objects.values_list("contract_id", "reference_id", "need_id")
+    contracts, references = {}, {}
+    for contract, reference, need in rows:
+        if contract is not None:
+            contracts[contract] = need
+        if reference is not None:
+            references[reference] = need
+    return contracts, references

@@ -37,6 +37,7 @@ def demand_of(need: Need, *, extra_cpv: Sequence[str] = ()) -> Demand:
         buyer=need.buyer_id,
         region=region,
         budget=float(budget) if budget and need.currency == "EUR" else None,
+        need=need.pk,
     )
 
 
@@ -58,6 +59,7 @@ def _demand(
     buyer: int | None = None,
     region: int | None = None,
     budget: float | None = None,
+    need: int | None = None,
 ) -> Demand:
     texts, cut = sentences(title, description)
     said = f"{title}\n{description}"
@@ -77,6 +79,7 @@ def _demand(
         buyer=buyer,
         region=region,
         budget=budget,
+        need=need,
     )
 
 

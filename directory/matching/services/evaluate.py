@@ -26,6 +26,7 @@ COLUMNS = ("need", "id", "grade")
 DEPTH = 50
 MOST_GRADE = 10
 _BATCH = 1_000
+_HERE = "directory:"
 
 
 class JudgmentsError(Exception):
@@ -94,7 +95,15 @@ def read_judgments(path: Path) -> dict[str, dict[str, int]]:
 
 
 def _by_id(model: type[Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return id → entry; an id may carry its source before a colon, and a slug serves too."""
+    """Return id → entry; an id may carry its source before a colon, and a slug serves too.
+
+    What was made here has no id of a source: it is known by `directory:` and its key.
+    """
+    made_here = {
+        int(key): value
+        for value in wanted
+        if value.startswith(_HERE) and (key := value.removeprefix(_HERE)).isdecimal()
+    }
     ids = ExternalId.objects.filter(content_type=ContentType.objects.get_for_model(model))
     values = {value.rpartition(":")[2]: value for value in wanted}
     keys = {
@@ -102,10 +111,11 @@ def _by_id(model: type[Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
         for value, key in ids.filter(value__in=values).values_list("value", "object_id")
     }
     rows = model.objects.select_related("buyer").filter(
-        Q(pk__in=keys.values()) | Q(slug__in=wanted)
+        Q(pk__in=[*keys.values(), *made_here]) | Q(slug__in=wanted)
     )
     by_key = {row.pk: row for row in rows}
     found = {row.slug: row for row in rows if row.slug in wanted}
+    found |= {value: by_key[key] for key, value in made_here.items() if key in by_key}
     return found | {value: by_key[key] for value, key in keys.items() if key in by_key}
 
 

@@ -90,7 +90,17 @@ def compare(
     year = timezone.localdate().year
     return [
         score(
-            demand, candidate, kept.deeds(candidate), weights=counted, weigh=kept.weigh, year=year
+            demand,
+            candidate,
+            # That it won this very need is the answer and no sign of it.
+            [
+                deed
+                for deed in kept.deeds(candidate)
+                if deed.need is None or deed.need != demand.need
+            ],
+            weights=counted,
+            weigh=kept.weigh,
+            year=year,
         )
         for candidate in candidates
     ]

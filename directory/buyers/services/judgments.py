@@ -1,0 +1,43 @@
+"""Tell what buyers judged: outcomes of needs, and decisions on shortlists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from directory.buyers.choices import Verdict
+from directory.buyers.models import Decision
+from directory.catalogue.models import Organisation, Solution
+from directory.needs.choices import WON
+from directory.needs.models import Need, Outcome
+from search.indexing.relations import public_ids
+
+#: What a judged pair counts, of 3: chosen, kept on a shortlist, taken off it.
+CHOSEN, KEPT, DROPPED = 3, 2, 0
+
+
+def judged_pairs() -> list[tuple[str, str, int]]:
+    """Return need, entry and grade of every public need that was judged, in the order of their ids.
+
+    The decision made last counts; an outcome counts more than any decision.
+    """
+    grades: dict[tuple[int, str], int] = {}
+    decisions = Decision.objects.filter(entry__shortlist__need__isnull=False)
+    columns = ("entry__shortlist__need_id", "entry__public_id", "verdict")
+    for need, entry, verdict in decisions.order_by("pk").values_list(*columns):
+        grades[need, entry] = KEPT if verdict == Verdict.IN else DROPPED
+    won = Outcome.objects.filter(kind__in=WON)
+    winners = list(won.values_list("need_id", "winner__organisation_id", "solution_id"))
+    organisations = public_ids(Organisation, _keys(row[1] for row in winners))
+    solutions = public_ids(Solution, _keys(row[2] for row in winners))
+    for need, organisation, solution in winners:
+        for entry in (organisations.get(organisation), solutions.get(solution)):
+            if entry is not None:
+                grades[need, entry] = CHOSEN
+    public = Need.objects.public().filter(pk__in={need for need, _ in grades})
+    needs = public_ids(Need, list(public.values_list("pk", flat=True)))
+    rows = [(needs[need], entry, grade) for (need, entry), grade in grades.items() if need in needs]
+    return sorted(rows)
+
+
+def _keys(values: Iterable[int | None]) -> list[int]:
+    return sorted({value for value in values if value is not None})
