@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from directory.matching.services.unmet import unmet_needs
 from directory.needs.models import Need
+from directory.taxonomy.models import Sector
 
 MOST = 50
 
@@ -45,6 +47,37 @@ class UnmetFeed(Feed):
 
     def item_updateddate(self, item: Any) -> datetime:
         return _need(item).updated_at
+
+
+@require_safe
+def unmet_json(request: HttpRequest) -> JsonResponse:
+    """Return the same as a JSON Feed (version 1.1, jsonfeed.org), with the sectors as tags."""
+    lang, sector = get_language() or "en", request.GET.get("sector", "")
+    if sector and not Sector.objects.filter(slug=sector).exists():
+        raise Http404
+    needs = unmet_needs(sector=sector).select_related("buyer").prefetch_related("sectors")
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": str(UnmetFeed.title),
+        "description": str(UnmetFeed.subtitle),
+        "language": lang,
+        "home_page_url": request.build_absolute_uri(reverse("matching:unmet-needs")),
+        "feed_url": request.build_absolute_uri(),
+        "items": [
+            {
+                "id": request.build_absolute_uri(need.get_absolute_url()),
+                "url": request.build_absolute_uri(need.get_absolute_url()),
+                "title": need.text("title", lang)[0],
+                "content_text": need.text("description", lang)[0] or need.text("title", lang)[0],
+                "date_modified": need.updated_at.isoformat(),
+                "language": need.text("title", lang)[1],
+                "authors": [{"name": need.buyer_label}] if need.buyer_label else [],
+                "tags": sorted(term.slug for term in need.sectors.all()),
+            }
+            for need in needs[:MOST]
+        ],
+    }
+    return JsonResponse(feed, content_type="application/feed+json")
 
 
 def _need(item: Any) -> Need:

@@ -23,11 +23,11 @@ def weight(feature: Feature, default: int) -> models.PositiveSmallIntegerField:
 class Weights(models.Model):
     """How much each feature of a match counts; there is one row, and before it is made the defaults hold."""
 
-    text = weight(Feature.TEXT, 22)
-    projects = weight(Feature.PROJECTS, 22)
-    cpv = weight(Feature.CPV, 26)
+    text = weight(Feature.TEXT, 18)
+    projects = weight(Feature.PROJECTS, 30)
+    cpv = weight(Feature.CPV, 18)
     record = weight(Feature.RECORD, 8)
-    client = weight(Feature.CLIENT, 4)
+    client = weight(Feature.CLIENT, 8)
     sector = weight(Feature.SECTOR, 6)
     technology = weight(Feature.TECHNOLOGY, 4)
     data_theme = weight(Feature.DATA_THEME, 2)

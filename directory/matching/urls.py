@@ -3,7 +3,7 @@
 from django.urls import path
 
 from directory.matching import views
-from directory.matching.feeds import UnmetFeed
+from directory.matching.feeds import UnmetFeed, unmet_json
 
 app_name = "matching"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("digital-check/", views.digital_check, name="digital-check"),
     path("unmet-needs/", views.unmet, name="unmet-needs"),
     path("unmet-needs/feed/", UnmetFeed(), name="unmet-needs-feed"),
+    path("unmet-needs/feed.json", unmet_json, name="unmet-needs-json"),
 ]

@@ -19,6 +19,7 @@ from directory.matching.models import Weights
 from directory.matching.permissions import can_weigh
 from directory.matching.presenters import present_matches
 from directory.matching.presenters.check import present_check
+from directory.matching.presenters.check_paper import check_paper
 from directory.matching.presenters.unmet import present_sectors, present_unmet
 from directory.matching.services.check import UncheckableError, check, may_check
 from directory.matching.services.cpv import suggest_cpv
@@ -99,6 +100,10 @@ def digital_check(request: HttpRequest) -> HttpResponse:
                 form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
         if result is None and status == 200:
             status = 400
+        if result is not None and request.POST.get("as") == "pdf":
+            response = HttpResponse(check_paper(result, lang=lang), content_type="application/pdf")
+            response.headers["Content-Disposition"] = 'attachment; filename="digital-check.pdf"'
+            return response
     context = {
         "form": form,
         "result": result,

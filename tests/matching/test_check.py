@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -197,6 +198,18 @@ def test_the_page_quotes_passages_and_asks_questions(page, lang):
     assert answer.status_code == 200
     assert "iesniedz dienestam pārskatu" in body
     assert ("instead of asked again?" if lang == "en" else "nevis prasīt vēlreiz?") in body
+
+
+@pytest.mark.django_db
+def test_the_result_is_written_as_pdf(page):
+    answer = page("lv", text=LATVIAN, **{"as": "pdf"})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    reader = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    assert "iesniedz dienestam pārskatu" in text
+    assert "nevis prasīt vēlreiz?" in text
+    assert reader.trailer["/Root"]["/Lang"] == "lv"
+    assert page(text="Īsi", **{"as": "pdf"}).status_code == 400
 
 
 @pytest.mark.django_db

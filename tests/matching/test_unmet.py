@@ -72,6 +72,25 @@ def test_what_is_not_there_is_not_found(client, needs, query):
         assert client.get(reverse("matching:unmet-needs") + query).status_code == 404
 
 
+def test_the_same_as_json(client, needs):
+    health = Sector.objects.create(slug="health", label_en="Health", label_lv="Veselība")
+    needs["weak"].sectors.set([health])
+    needs["weak"].save()
+    with override("lv"):
+        address = reverse("matching:unmet-needs-json")
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/feed+json"
+    feed = answer.json()
+    assert [item["title"] for item in feed["items"]] == ["weak", "none", "past"]
+    assert (feed["language"], feed["items"][0]["tags"]) == ("lv", ["health"])
+    assert [item["title"] for item in client.get(f"{address}?sector=health").json()["items"]] == [
+        "weak"
+    ]
+    for bad in ("?sector=nothing", "?sector=%00"):
+        assert client.get(address + bad).status_code == 404
+    assert client.post(address).status_code == 405
+
+
 def test_a_feed_of_an_unknown_sector_is_empty(client, needs):
     with override("en"):
         answer = client.get(reverse("matching:unmet-needs-feed") + "?sector=x")

@@ -23,7 +23,7 @@ NOTHING: Found = (0.0, {}, None)
 SHOWN_WORDS = 8
 _RECENT_YEARS = 3
 _OLDER_YEARS = 6
-_SAME_REGION = 0.4
+_SAME_REGION = 0.6
 _SIMILAR = 0.12
 #: Budgets in euro up to which a team of a size can carry a need alone.
 _CARRIES = {"1-9": 250_000.0, "10-49": 2_000_000.0, "50-249": 10_000_000.0}

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from directory.matching.services.evaluate import JudgmentsError, evaluate
+from directory.matching.services.heldout import evaluate_awards
 
 
 class Command(BaseCommand):
@@ -17,10 +18,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "file", type=Path, metavar="JUDGMENTS.csv", help="columns need,id,grade"
         )
+        parser.add_argument(
+            "--awards",
+            action="store_true",
+            help="the file holds awards (procedureId,name,cpv,buyerId,winner_regcode): each fifth is held out",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = evaluate(options["file"])
+            found = (evaluate_awards if options["awards"] else evaluate)(options["file"])
         except JudgmentsError as error:
             raise CommandError(str(error)) from error
         if not found.needs:

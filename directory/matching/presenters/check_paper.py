@@ -1,0 +1,55 @@
+"""Write a checked draft as a document to keep."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.matching.presenters.check import CheckView, PassageView
+from directory.media.papers import Paper
+
+
+def check_paper(view: CheckView, *, lang: str) -> bytes:
+    """Return the result of a check as a PDF file in a language, which must be the active one."""
+    title = _("Digital check of a draft")
+    moment = date_format(localtime(now()), "DATETIME_FORMAT")
+    paper = Paper(title=title, lang=lang, foot=f"{title}, {moment}")
+    paper.text(moment)
+    paper.text(view.summary, bold=True)
+    for figure in view.figures:
+        paper.item(f"{figure['label']}: {figure['value']}")
+    paper.text(
+        _(
+            "Found by rules anybody can read, not by a judgement of the law: some passages may be "
+            "missing, and some found in vain."
+        )
+    )
+    for passage in view.passages:
+        _write(paper, passage)
+    if view.left_off:
+        said = ngettext(
+            "%(number)s more passage is not shown.",
+            "%(number)s more passages are not shown.",
+            view.left_off,
+        )
+        paper.text(said % {"number": view.left_off})
+    return paper.written()
+
+
+def _write(paper: Paper, passage: PassageView) -> None:
+    paper.heading(f"{passage.place}: {', '.join(passage.kinds)}")
+    paper.text(f"„{passage.passage}”")
+    paper.text(f"{_('Found by the words:')} {passage.phrases}", size=8)
+    for question in passage.questions:
+        paper.item(question, sign="?")
+    for label, names in (
+        (_("Solutions that could carry it"), [match.name for match in passage.solutions]),
+        (_("Open data to reuse"), [entry.name for entry in passage.datasets]),
+        (_("Needs of others that are alike"), [entry.name for entry in passage.needs]),
+    ):
+        if names:
+            paper.text(label, bold=True)
+            for name in names:
+                paper.item(name)

@@ -1,0 +1,201 @@
+"""Measure matching on awards held out: suppliers are known by their other contracts alone.
+
+The awards are cut into fifths by a hash of the procedure, so that the lots of one never stand on
+both sides; each fifth is asked of what the other four tell. No date is needed and none is used.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from pathlib import Path
+
+from django.utils import timezone
+
+from directory.matching.records import Alternatives, Candidate, Deed, Demand
+from directory.matching.scoring.baseline import Bm25
+from directory.matching.scoring.measures import MEASURES, Judged, mean
+from directory.matching.scoring.score import ranked, score
+from directory.matching.scoring.words import Weigh, counted, words
+from directory.matching.services.evaluate import DEPTH, Evaluation, JudgmentsError
+from directory.matching.services.match import weights
+from directory.taxonomy.models import Cpv
+from search import indexing
+from search.contract import schema
+
+PARTS = 5
+COLUMNS = ("procedureId", "name", "cpv", "buyerId", "winner_regcode")
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award: who won what, and whose need it was."""
+
+    procedure: str
+    winner: str
+    title: str
+    words: tuple[Alternatives, ...]
+    code: str
+    buyer: int | None
+
+
+def evaluate_awards(path: Path) -> Evaluation:
+    """Rank the known suppliers for every award held out; raises `JudgmentsError`.
+
+    An award counts where its winner is known by another procedure.
+    """
+    awards = read_awards(path)
+    ours: list[Judged] = []
+    theirs: list[Judged] = []
+    for part in range(PARTS):
+        known = [one for one in awards if part_of(one.procedure) != part]
+        asked: dict[str, list[Award]] = defaultdict(list)
+        for one in awards:
+            if part_of(one.procedure) == part:
+                asked[one.procedure].append(one)
+        _measure(known, asked.values(), ours, theirs)
+    measures = {
+        name: (mean([measure(one) for one in ours]), mean([measure(one) for one in theirs]))
+        for name, measure in MEASURES.items()
+    }
+    return Evaluation(len(ours), measures, ())
+
+
+def read_awards(path: Path) -> list[Award]:
+    """Return the awards of a file of the procurement office; raises `JudgmentsError`."""
+    numbers: dict[str, int] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = csv.DictReader(lines)
+            if not rows.fieldnames or any(name not in rows.fieldnames for name in COLUMNS):
+                raise JudgmentsError(f"{path}: the columns must hold {','.join(COLUMNS)}")
+            found = [
+                Award(
+                    procedure=row["procedureId"],
+                    winner=row["winner_regcode"],
+                    title=row["name"],
+                    words=words(row["name"]),
+                    code=row["cpv"][:8],
+                    buyer=numbers.setdefault(row["buyerId"], len(numbers) + 1)
+                    if row["buyerId"]
+                    else None,
+                )
+                for row in rows
+                if row["winner_regcode"] and row["name"]
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise JudgmentsError(f"{path}: {error}") from error
+    if not found:
+        raise JudgmentsError(f"{path}: holds no award")
+    return found
+
+
+def part_of(procedure: str) -> int:
+    """Return the fifth of the data that a procedure belongs to."""
+    return int(hashlib.sha256(procedure.encode()).hexdigest(), 16) % PARTS
+
+
+def _measure(
+    known: Sequence[Award],
+    asked: Iterable[Sequence[Award]],
+    ours: list[Judged],
+    theirs: list[Judged],
+) -> None:
+    deeds: dict[str, list[Deed]] = defaultdict(list)
+    for key, one in enumerate(known):
+        deeds[one.winner].append(_deed(key, one))
+    weigh = _rarity(known)
+    label_words = _label_words()
+    candidates = {
+        winner: _candidate(winner, number, done, label_words)
+        for number, (winner, done) in enumerate(sorted(deeds.items()), start=1)
+    }
+    text_alone = Bm25(
+        {
+            winner: Counter(stem for deed in done for word in deed.words for stem in word)
+            for winner, done in deeds.items()
+        }
+    )
+    weighed, year = weights(), timezone.localdate().year
+    for lots in asked:
+        grades = {one.winner: 1 for one in lots if one.winner in candidates}
+        if not grades:
+            continue
+        demand = _demand(lots[0])
+        matches = ranked(
+            score(demand, candidate, deeds[winner], weights=weighed, weigh=weigh, year=year)
+            for winner, candidate in candidates.items()
+        )
+        ours.append(
+            Judged([one.candidate.public_id for one in matches[:DEPTH] if one.score > 0], grades)
+        )
+        stems = {stem for word in lots[0].words for stem in word}
+        theirs.append(Judged(text_alone.rank(stems, limit=DEPTH), grades))
+
+
+def _demand(award: Award) -> Demand:
+    return Demand(
+        sentences=(award.words,),
+        texts=(award.title,),
+        lang="lv",
+        cpv=(award.code,) if award.code else (),
+        buyer=award.buyer,
+    )
+
+
+def _deed(key: int, award: Award) -> Deed:
+    cpv = (award.code,) if award.code else ()
+    return Deed("contract", key, 0, None, words=award.words, cpv=cpv, buyer=award.buyer)
+
+
+def _candidate(
+    winner: str,
+    number: int,
+    deeds: Sequence[Deed],
+    label_words: Callable[[str], Mapping[str, int]],
+) -> Candidate:
+    """Return a supplier as its entry would be: without a description, with the codes it won in."""
+    codes = {code for deed in deeds for code in deed.cpv}
+    said: Counter[str] = Counter()
+    for code in codes:
+        said.update(label_words(code))
+    return Candidate(
+        type=schema.ORGANISATION,
+        key=number,
+        public_id=winner,
+        slug=winner,
+        name={},
+        words=said,
+        length=sum(said.values()),
+        cpv=frozenset(codes),
+    )
+
+
+def _label_words() -> Callable[[str], Mapping[str, int]]:
+    vocabulary = indexing.snapshot()[Cpv]
+
+    @cache
+    def found(code: str) -> Mapping[str, int]:
+        term = vocabulary.named(code)
+        return counted(term.label.values()) if term is not None else {}
+
+    return found
+
+
+def _rarity(known: Sequence[Award]) -> Weigh:
+    """Return how telling words are among the known awards, as the snapshot of matching counts it."""
+    spread = Counter(
+        stem for one in known for stem in {stem for word in one.words for stem in word}
+    )
+
+    @cache
+    def weigh(word: Alternatives) -> float:
+        count = max((spread.get(stem, 0) for stem in word), default=0)
+        return log(1 + (len(known) + 1) / (count + 0.5))
+
+    return weigh
