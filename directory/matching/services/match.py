@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 
 from django.utils import timezone
@@ -28,7 +28,7 @@ MOST = 100
 DEFAULT = 20
 
 _FROM_DEEDS = 120
-_FROM_SEARCH = 40
+_FROM_SEARCH = 25
 _ASKED_SENTENCES = 3
 
 
@@ -69,11 +69,17 @@ def match(
     types: Iterable[str] = TYPES,
     limit: int = DEFAULT,
     weighed: Mapping[str, float] | None = None,
+    searched: MutableMapping[tuple[str, str], list[Key]] | None = None,
 ) -> list[Match]:
-    """Return what meets a demand, best first; what has no reason is left out."""
+    """Return what meets a demand, best first; what has no reason is left out.
+
+    Who matches many demands in a row gives ``searched``, an empty mapping at first, so that the
+    same words are searched for once: most needs share their codes with others.
+    """
     kept = snapshot.current()
     wanted = set(types)
-    keys = [key for key in _keys(demand, kept) if key[0] in wanted]
+    found_by_text = {} if searched is None else searched
+    keys = [key for key in _keys(demand, kept, found_by_text) if key[0] in wanted]
     found = compare(demand, kept.candidates(keys), kept, weighed=weighed)
     return ranked(one for one in found if one.score > 0)[:limit]
 
@@ -106,7 +112,9 @@ def compare(
     ]
 
 
-def _keys(demand: Demand, kept: Snapshot) -> list[Key]:
+def _keys(
+    demand: Demand, kept: Snapshot, searched: MutableMapping[tuple[str, str], list[Key]]
+) -> list[Key]:
     """Return the candidates: those with the nearest deeds, and those the search finds by text and by code."""
     keys = kept.doers(demand, most=_FROM_DEEDS)
     vocabulary = indexing.snapshot()[Cpv]
@@ -116,7 +124,9 @@ def _keys(demand: Demand, kept: Snapshot) -> list[Key]:
             asked += [(plain_words(label), lang) for lang, label in term.label.items()]
     for text, lang in dict.fromkeys(asked):
         if text:
-            keys += _searched(text, lang)
+            if (text, lang) not in searched:
+                searched[text, lang] = _searched(text, lang)
+            keys += searched[text, lang]
     return list(dict.fromkeys(keys))
 
 

@@ -36,11 +36,12 @@ def match_needs(*, everything: bool = False, progress: Callable[[], object] | No
     StoredMatch.objects.exclude(need__in=Need.objects.public()).delete()
     due = public if whole else _touched(state.cursor, cursor, public, weighed)
     count = 0
+    searched: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for start in range(0, len(due), BATCH):
         keys = sorted(due)[start : start + BATCH]
         needs = Need.objects.public().select_related("buyer").filter(pk__in=keys)
         for need in needs:
-            _store(need, match(demand_of(need), limit=KEPT, weighed=weighed))
+            _store(need, match(demand_of(need), limit=KEPT, weighed=weighed, searched=searched))
             count += 1
             if progress is not None:
                 progress()
