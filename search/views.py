@@ -21,6 +21,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from directory.events.services.counting import count_search
 from search import forms, presenters, services
 from search.contract import schema
 from search.contract.engine import EngineError
@@ -92,6 +93,13 @@ def results(request: HttpRequest) -> HttpResponse:
         "canonical": page.canonical,
         "section": page.section,
     }
+    count_search(
+        request,
+        text=query.text,
+        page=query.page,
+        results=result.total,
+        shown=[hit.key for hit in result.hits],
+    )
     response = render(request, "search/results.html", context)
     response[services.ANSWERED_BY] = services.answered_by(result.engine)
     if scored:

@@ -1,12 +1,15 @@
 """Public pages of entries, sectors and markets; their prefix is the language."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from directory.browse import views
 
 app_name = "browse"
 
 urlpatterns = [
+    re_path(
+        r"^visit/(?P<kind>organisation|solution)/(?P<slug>[-\w]+)/$", views.visit, name="visit"
+    ),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
     path("solutions/", views.solutions, name="solutions"),

@@ -28,6 +28,8 @@ from directory.enquiries.services.sending import (
     route_to,
     send_enquiry,
 )
+from directory.events.choices import Kind
+from directory.events.services.counting import count_step
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,6 +48,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(GET_OR_POST)
 def _enquire(request: HttpRequest, entry: Any, receivers: list[Receiver]) -> HttpResponse:
+    count_step(request, Kind.CONTACT, entry_type=entry.type_name, key=entry.pk)
     user: Any = request.user if request.user.is_authenticated else None
     initial = {"stamp": new_stamp()}
     if user is not None:

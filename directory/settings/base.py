@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "directory.needs",
     "directory.accounts",
     "directory.catalogue",
+    "directory.events",
     "directory.moderation",
     "directory.taxonomy",
     "directory.mail",
@@ -285,6 +286,10 @@ CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 STAFF_MFA_REQUIRED = env("STAFF_MFA_REQUIRED", default=False)
+
+# What a process counted is written this often: its sudden end loses no more than that.
+EVENTS_FLUSH_SECONDS = 5
+EVENTS_COUNTRY_HEADER = env("COUNTRY_HEADER")
 
 LOGGING = {
     "version": 1,

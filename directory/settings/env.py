@@ -190,6 +190,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("EMAIL_TLS", boolean, True),
         Variable("DEFAULT_FROM_EMAIL", text, "Latvia ICT <no-reply@localhost>"),
         Variable("BEHIND_PROXY", boolean, False),
+        Variable("COUNTRY_HEADER", text, ""),
         Variable("HSTS_SECONDS", int, 31536000),
         Variable("STAFF_MFA_REQUIRED", boolean),
         Variable("LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),

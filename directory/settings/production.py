@@ -35,6 +35,8 @@ if env("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # The last address of X-Forwarded-For is the one the proxy saw: limits count by it.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
+elif env("COUNTRY_HEADER"):
+    raise ImproperlyConfigured("COUNTRY_HEADER needs BEHIND_PROXY: anybody could send it")
 SECURE_HSTS_SECONDS = env("HSTS_SECONDS")
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -21,6 +21,7 @@ DAY = 24 * 60 * MINUTE
 JOBS = {
     "publish_scheduled": MINUTE,
     "match_needs": 15 * MINUTE,
+    "fold_events": 5 * MINUTE,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
     "prune_db_task_results": DAY,

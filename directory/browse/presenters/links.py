@@ -63,6 +63,13 @@ def enquire_url(entry: Organisation | Solution) -> str:
     return reverse(f"enquiries:{entry.type_name}", args=[entry.slug]) if entry.slug else ""
 
 
+def visit_url(entry: Organisation | Solution) -> str:
+    """Return where a visit of an entry's website begins: it is counted and led on."""
+    if not entry.website or not entry.slug:
+        return ""
+    return reverse("browse:visit", args=[entry.type_name, entry.slug])
+
+
 def search_url(**chosen: str) -> str:
     """Return the address of the search with words (``q``) and facets chosen."""
     return f"{reverse('search:results')}?{urlencode(chosen)}"

@@ -45,6 +45,7 @@ from directory.browse.presenters.links import (
     labels,
     search_url,
     term_links,
+    visit_url,
 )
 from directory.browse.presenters.needs import NeedRow, need_rows
 from directory.browse.presenters.references import (
@@ -97,6 +98,7 @@ class OrganisationPage:
     band: Band
     has_register_number: bool
     website: str
+    visit_url: str
     enquire_url: str
     solutions: tuple[Card, ...]
     references: tuple[ReferenceRow, ...]
@@ -157,6 +159,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         band=band_of(number_of(organisation)),
         has_register_number=bool(number),
         website=organisation.website,
+        visit_url=visit_url(organisation),
         enquire_url=enquire_url(organisation),
         solutions=_solutions(organisation),
         references=tuple(row_of(row) for row in references[:PROJECTS_SHOWN]),

@@ -19,6 +19,7 @@ from directory.browse.presenters.links import (
     enquire_url,
     labels,
     term_links,
+    visit_url,
 )
 from directory.browse.presenters.maturity import Maturity, maturity_of
 from directory.browse.presenters.pictures import Shot, shots_of
@@ -93,6 +94,7 @@ class SolutionPage:
     similar: tuple[Card, ...]
     sector: Link | None
     website: str
+    visit_url: str
     enquire_url: str
     belt_url: str
 
@@ -154,6 +156,7 @@ def present_solution(solution: Solution) -> SolutionPage:
         similar=_similar(solution, technologies=technologies, sectors=sectors),
         sector=sector_links[0] if sector_links else None,
         website=solution.website,
+        visit_url=visit_url(solution),
         enquire_url=enquire_url(solution),
         belt_url=belt_url(),
     )

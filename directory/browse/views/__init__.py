@@ -8,6 +8,7 @@ from directory.browse.views.entries import (
     reference,
     solution,
     training_programme,
+    visit,
 )
 from directory.browse.views.files import belt, belt_pair, robots, security, sitemap, sitemap_part
 from directory.browse.views.landings import market, markets, sector, sectors
@@ -49,4 +50,5 @@ __all__ = [
     "solutions",
     "training_programme",
     "training_programmes",
+    "visit",
 ]

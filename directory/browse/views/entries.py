@@ -9,9 +9,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from directory.accounts.permissions import can_edit_profile
 from directory.browse.presenters.academia import present_call, present_programme
@@ -39,6 +42,8 @@ from directory.catalogue.models import (
     Solution,
     TrainingProgramme,
 )
+from directory.events.choices import Kind
+from directory.events.services.counting import count_step, count_visit
 from directory.matching.presenters import present_matches
 from directory.matching.services.match import match_need
 from directory.needs.models import Need
@@ -89,6 +94,12 @@ def moving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return with_redirect
 
 
+def _count_visit(request: HttpRequest, entry: Entry) -> None:
+    """Count a look at an entry; looking at a draft of it is none."""
+    if getattr(request, "preview", None) is None:
+        count_visit(request, entry_type=entry.type_name, key=int(entry.pk or 0))
+
+
 def frame_of(
     request: HttpRequest,
     entry: Entry,
@@ -115,6 +126,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation."""
     rows = Organisation.objects.public().select_related("register", "country", "region", "logo")
     entry = find(request, rows, slug)
+    _count_visit(request, entry)
     page = present_organisation(entry)
     if entry.kind == OrganisationKind.PUBLIC:
         crumb = Link(_("Public bodies"), search_url(type="organisation", kind="public"))
@@ -154,6 +166,7 @@ def _workspace_url(request: HttpRequest, entry: Organisation) -> str:
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a solution."""
     entry = find(request, Solution.objects.public(), slug)
+    _count_visit(request, entry)
     page = present_solution(entry)
     crumbs = [Link(_("Solutions"), search_url(type="solution"))]
     if page.sector is not None:
@@ -170,11 +183,26 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "browse/solution.html", frame, page=page, json_ld=data)
 
 
+@require_safe
+@never_cache
+def visit(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Lead from an entry to its website, nowhere but to the address on record, and count it."""
+    rows = {"organisation": Organisation.objects.public(), "solution": Solution.objects.public()}
+    entry = get_object_or_404(rows[kind], slug=slug)
+    if not entry.website.startswith(("https://", "http://")):
+        raise Http404
+    count_step(request, Kind.WEBSITE, entry_type=kind, key=entry.pk)
+    response = redirect(entry.website)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 @moving
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public-sector need."""
     rows = Need.objects.public().select_related("buyer", "country")
     entry = find(request, rows, slug)
+    _count_visit(request, entry)
     page = present_need(entry)
     crumbs = [Link(_("Public needs"), reverse("browse:needs"))]
     frame = frame_of(
@@ -197,6 +225,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a dataset."""
     entry = find(request, Dataset.objects.public().select_related("publisher"), slug)
+    _count_visit(request, entry)
     page = present_dataset(entry)
     crumbs = [Link(_("Datasets"), reverse("browse:datasets"))]
     frame = frame_of(
@@ -218,6 +247,7 @@ def reference(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation__register", "solution", "country", "sector"
     )
     entry = find(request, rows, slug)
+    _count_visit(request, entry)
     page = present_reference(entry)
     crumbs = [Link(_("Projects carried out"), search_url(type="reference"))]
     frame = frame_of(
@@ -236,6 +266,7 @@ def training_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a training programme."""
     rows = TrainingProgramme.objects.public().select_related("organisation__register")
     entry = find(request, rows, slug)
+    _count_visit(request, entry)
     page = present_programme(entry)
     crumbs = [Link(_("Training programmes"), reverse("browse:training_programmes"))]
     frame = frame_of(
@@ -254,6 +285,7 @@ def partner_call(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a call for partners."""
     rows = PartnerCall.objects.public().select_related("organisation__register")
     entry = find(request, rows, slug)
+    _count_visit(request, entry)
     page = present_call(entry)
     crumbs = [Link(_("Calls for partners"), reverse("browse:partner_calls"))]
     frame = frame_of(

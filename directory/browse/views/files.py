@@ -55,6 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/search/?*&",
+        "Disallow: /*/visit/",
         "Allow: /",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('files:sitemap'))}",

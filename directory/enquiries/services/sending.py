@@ -27,6 +27,7 @@ from directory.enquiries.choices import (
 )
 from directory.enquiries.models import Conversation, Enquiry
 from directory.enquiries.services.links import ask_to_confirm, tell_organisation
+from directory.events.services.counting import count_enquiry
 from directory.taxonomy.models import Market
 
 SALT = "enquiries.confirmation"
@@ -165,6 +166,8 @@ def _deliver(enquiry: Enquiry) -> None:
             conversation.mailbox = conversation.organisation.email
         conversation.delivered_at = now
         conversation.save(update_fields=["route", "mailbox", "delivered_at"])
+        receiver = conversation.organisation
+        count_enquiry(entry_type=receiver.type_name, key=receiver.pk, language=enquiry.language)
         if conversation.route != Route.STAFF:
             tell_organisation(conversation=conversation)
 

@@ -1,0 +1,25 @@
+"""Whose requests are counted."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+
+#: Programs say so in their name; browsers of people all begin as Mozilla once did.
+_PROGRAM = re.compile(
+    r"(?<!cu)bot\b|bot[/-]|crawl|spider|slurp|headless|lighthouse|preview|monitor|uptime|archiv"
+    r"|externalhit|scan|fetch|validator|python|curl|wget|\+http",
+    re.IGNORECASE,
+)
+
+
+def is_counted(request: HttpRequest) -> bool:
+    """Return whether a request is that of a person: no program, and no page fetched in advance."""
+    meta = request.META
+    if request.method not in {"GET", "POST"} or not meta.get("HTTP_ACCEPT_LANGUAGE"):
+        return False
+    if "prefetch" in meta.get("HTTP_SEC_PURPOSE", meta.get("HTTP_PURPOSE", "")):
+        return False
+    agent = meta.get("HTTP_USER_AGENT", "")
+    return agent.startswith(("Mozilla/", "Opera/")) and _PROGRAM.search(agent) is None
