@@ -90,6 +90,8 @@ def _country(request: HttpRequest) -> str:
 def _searched(request: HttpRequest) -> str | None:
     """Return the words of the page of results that led here, None where it was none of this site."""
     referer = request.META.get("HTTP_REFERER", "")
+    if "/search/" not in referer:
+        return None
     origin = f"{request.scheme}://{request.get_host()}"
     if not referer.startswith(f"{origin}{reverse('search:results')}"):
         return None
