@@ -37,9 +37,11 @@ def is_production() -> bool:
     return os.environ.get("DJANGO_SETTINGS_MODULE", DEFAULT_SETTINGS).endswith(".production")
 
 
-def fingerprint(patterns: Iterable[str]) -> str:
+def fingerprint(patterns: Iterable[str], *, database: str | None = None) -> str:
     """Return what stands for the content of the files that match, and for the database in use."""
-    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
+    if database is None:
+        database = os.environ.get("DATABASE_URL", "")
+    digest = hashlib.sha256(database.encode())
     for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
@@ -96,6 +98,16 @@ class Record:
         unfinished.replace(self.path)
 
 
+def make_tables() -> None:
+    """Migrate; a new SQLite database begins with what all migrations come to."""
+    import schema
+    from django.core.management import call_command
+
+    if not os.environ.get("DATABASE_URL"):
+        schema.load(data_dir() / "db.sqlite3", fingerprint(SOURCES["tables"]))
+    call_command("migrate", verbosity=0)
+
+
 def steps() -> dict[str, tuple[str, Callable[[], object]]]:
     """Return each step's words and what it calls."""
     from django.core.management import call_command
@@ -103,7 +115,7 @@ def steps() -> dict[str, tuple[str, Callable[[], object]]]:
 
     return {
         "messages": ("Compiling the translations", compile_messages),
-        "tables": ("Migrating the database", lambda: call_command("migrate", verbosity=0)),
+        "tables": ("Migrating the database", make_tables),
         "vocabularies": ("Loading the vocabularies", lambda: call_command("load_vocabularies")),
         "samples": ("Loading the demo catalogue", lambda: call_command("load_demo")),
         "index": ("Building the search index", lambda: call_command("rebuild_index")),

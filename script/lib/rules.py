@@ -58,7 +58,8 @@ def broken_in_text(path: Path, content: list[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(content, start=1):
         if is_code(path) and UNFINISHED.search(line):
             yield number, "unfinished by its own words"
-        if path.name != "LICENSE" and MACHINE.search(line):
+        # In schema.sql `/home/` is the address of a page in Wagtail's tree.
+        if path.name not in {"LICENSE", "schema.sql"} and MACHINE.search(line):
             yield number, "a path or a host of one machine"
         if path.suffix == ".html" and INLINE.search(line):
             yield number, "inline script or style, which the content policy forbids"
