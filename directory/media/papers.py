@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fpdf import FPDF
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 # It tells every table of every font that it cuts.
@@ -16,24 +18,28 @@ _GAP = 2.0
 _MARGIN = 20.0
 
 
-class _Pages(FPDF):
-    """Pages with a foot: what the document is, and which page this is."""
+def _blank(paper: Paper) -> FPDF:
+    """Return pages with a foot: what the document is, and which page this is.
 
-    foot = ""
+    The library is imported with the first document: it would lengthen every start of the site.
+    """
+    from fpdf import FPDF
 
-    def footer(self) -> None:
-        """Write the foot of a page."""
-        self.set_y(-15)
-        self.set_font(_FAMILY, "", 8)
-        self.cell(0, 5, self.foot, new_x="LEFT")
-        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+    class Pages(FPDF):
+        def footer(self) -> None:
+            self.set_y(-15)
+            self.set_font(_FAMILY, "", 8)
+            self.cell(0, 5, paper.foot, new_x="LEFT")
+            self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+
+    return Pages(format="A4")
 
 
 class Paper:
     """A document that is written from top to bottom; letters of other scripts become question marks."""
 
     def __init__(self, *, title: str, lang: str, foot: str) -> None:
-        self._pages = pages = _Pages(format="A4")
+        self._pages = pages = _blank(self)
         pages.add_font(_FAMILY, "", FONTS / f"{_FAMILY}-regular.ttf")
         pages.add_font(_FAMILY, "B", FONTS / f"{_FAMILY}-bold.ttf")
         pages.set_margins(_MARGIN, _MARGIN)
@@ -41,7 +47,7 @@ class Paper:
         self._letters = frozenset(pages.fonts[_FAMILY].cmap)  # type: ignore[union-attr]
         pages.set_lang(lang)
         pages.set_title(self._writable(title))
-        pages.foot = self._writable(foot)[:90]
+        self.foot = self._writable(foot)[:90]
         pages.add_page()
         self.heading(title, level=0)
 

@@ -15,8 +15,6 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import DependencyError
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_CHARACTERS = 5_000_000
@@ -121,6 +119,10 @@ def _paragraphs(root: Element, paragraph: str, run: str) -> list[str]:
 
 
 def _pdf(content: bytes) -> str:
+    # With the first PDF, not with the site: it would lengthen every start.
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
