@@ -23,6 +23,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 # A process that lived this long had started well; its next death begins with the shortest pause.
 SETTLED_SECONDS = 60.0
 GRACE_SECONDS = 10.0
+APART_SECONDS = 1.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -103,8 +104,10 @@ class Supervisor:
         self.children[0].start(self.folder)
 
     def release(self) -> None:
-        """Let the other children start."""
+        """Let the other children start, one after the other: each takes a core for its first seconds."""
         self.released = True
+        for number, child in enumerate(self.children[1:], 1):
+            child.start_again = time.monotonic() + number * APART_SECONDS
 
     def _stop(self, _number: int, _frame: object) -> None:
         self.stopping = True
