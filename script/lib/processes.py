@@ -103,11 +103,14 @@ class Supervisor:
             signal.signal(number, self._stop)
         self.children[0].start(self.folder)
 
-    def release(self) -> None:
-        """Let the other children start, one after the other: each takes a core for its first seconds."""
+    def release(self, *, apart: float = APART_SECONDS) -> None:
+        """Let the other children start, so many seconds one after the other.
+
+        Each takes a core for its first seconds, which the first page needs more.
+        """
         self.released = True
         for number, child in enumerate(self.children[1:], 1):
-            child.start_again = time.monotonic() + number * APART_SECONDS
+            child.start_again = time.monotonic() + number * apart
 
     def _stop(self, _number: int, _frame: object) -> None:
         self.stopping = True

@@ -47,7 +47,7 @@ def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
     }
     supervisor = Supervisor(tmp_path, [Child("one", SLEEP), Child("two", SLEEP)])
     supervisor.start()
-    supervisor.release()
+    supervisor.release(apart=0)
     supervisor.watch(0.1)
     yield supervisor
     supervisor.end()
@@ -79,11 +79,26 @@ def test_others_wait_for_the_first(tmp_path: Path) -> None:
         one.start()
         one.watch(0.1)
         assert len(pids(one)) == 1
-        one.release()
+        one.release(apart=0)
         one.watch(0.1)
         assert len(pids(one)) == 2
     finally:
         one.end()
+
+
+def test_others_start_one_after_the_other(tmp_path: Path) -> None:
+    three = Supervisor(tmp_path, [Child(name, SLEEP) for name in ("one", "two", "three")])
+    try:
+        three.start()
+        three.release(apart=0.4)
+        three.watch(0.1)
+        assert len(pids(three)) == 1
+        wait_for(lambda: three.watch(0.1) or len(pids(three)) == 3)
+        first, second, third = (child.started for child in three.children)
+        assert second - first >= 0.4
+        assert third - second >= 0.3
+    finally:
+        three.end()
 
 
 def test_all_end_together(supervisor: Supervisor) -> None:
@@ -103,7 +118,7 @@ def test_killed_supervisor_leaves_nothing_behind(tmp_path: Path) -> None:
         "sleep = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
         "both = Supervisor(Path('.'), [Child('one', sleep), Child('two', sleep)])\n"
         "both.start()\n"
-        "both.release()\n"
+        "both.release(apart=0)\n"
         "both.watch(0.5)\n"
         "print(*(child.process.pid for child in both.children), flush=True)\n"
         "both.watch(60)\n"
