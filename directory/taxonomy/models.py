@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from directory.taxonomy.choices import MarketKind
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.querysets import TermQuerySet
 
 
@@ -176,7 +177,7 @@ class Technology(Term):
 class DataTheme(Term):
     """One of the 13 data themes of the EU's portals."""
 
-    uri = models.URLField("URI", max_length=200, unique=True)
+    uri = WebAddressField("URI", max_length=200, unique=True)
 
     class Meta(Term.Meta):
         verbose_name = _("data theme")
@@ -186,7 +187,7 @@ class DataTheme(Term):
 class Certification(Term):
     """A standard or scheme somebody can be certified for."""
 
-    url = models.URLField(_("address"), max_length=200, blank=True)
+    url = WebAddressField(_("address"), max_length=200, blank=True)
 
     class Meta(Term.Meta):
         verbose_name = _("certification")

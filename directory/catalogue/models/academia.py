@@ -14,6 +14,7 @@ from directory.catalogue.choices import StudyLevel
 from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.querysets import OwnedQuerySet
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import Language, Sector, Technology
 
 
@@ -31,7 +32,7 @@ class TrainingProgramme(Entry):
     level = models.CharField(_("level"), max_length=12, choices=StudyLevel.choices, blank=True)
     languages = ParentalManyToManyField(Language, verbose_name=_("languages"), blank=True)
     technologies = ParentalManyToManyField(Technology, verbose_name=_("competences"), blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = WebAddressField(_("address"), max_length=500, blank=True)
 
     organisation.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
@@ -73,7 +74,7 @@ class PartnerCall(Entry):
         validators=[MinValueValidator(1), MaxValueValidator(9)],
     )
     closes_on = models.DateField(_("open until"), null=True, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = WebAddressField(_("address"), max_length=500, blank=True)
 
     organisation.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from directory.catalogue.choices import UpdateFrequency
 from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import DataTheme
 
 
@@ -32,7 +33,7 @@ class Dataset(Entry):
         blank=True,
         help_text=_("For a publisher that has no entry here."),
     )
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = WebAddressField(_("address"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     legal_note = models.TextField(
         _("legal and reuse note"),

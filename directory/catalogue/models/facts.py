@@ -11,6 +11,7 @@ from directory.catalogue.choices import RegisterStatus, VerifiedFact
 from directory.catalogue.models.entry import Atomic
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.validators import validate_currency, validate_registration_number
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import Cpv
 
 
@@ -142,7 +143,7 @@ class PublicContract(Atomic):
     )
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("address of the source"), max_length=500, blank=True)
     source_key = models.CharField(_("key at the source"), max_length=200, unique=True)
 
     class Meta:

@@ -19,6 +19,7 @@ from directory.catalogue.choices import (
 from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.validators import validate_currency
 from directory.media.models import CatalogueImage
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import (
     Certification,
     Cpv,
@@ -48,7 +49,7 @@ class Organisation(Entry):
     name = models.CharField(_("name"), max_length=300, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=20_000, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = WebAddressField(_("website"), max_length=300, blank=True)
     email = models.EmailField(
         _("e-mail"),
         blank=True,
@@ -152,7 +153,7 @@ class FundingRound(Orderable):
     currency = models.CharField(
         _("currency"), max_length=3, default="EUR", validators=[validate_currency]
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("source"), max_length=500, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("funding round")

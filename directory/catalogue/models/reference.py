@@ -15,6 +15,7 @@ from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.models.solution import Solution
 from directory.catalogue.querysets import OwnedQuerySet
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import Cpv, Market, Sector
 
 
@@ -63,7 +64,7 @@ class Reference(Entry):
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
     result = models.TextField(_("result"), max_length=4000, blank=True)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("source"), max_length=500, blank=True)
     cpv = ParentalManyToManyField(Cpv, verbose_name=_("CPV codes"), blank=True)
 
     for _field in (organisation, solution, country, sector):

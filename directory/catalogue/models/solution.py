@@ -18,6 +18,7 @@ from directory.catalogue.models.entry import Entry, named
 from directory.catalogue.models.organisation import Organisation
 from directory.catalogue.querysets import SolutionQuerySet
 from directory.media.models import CatalogueImage
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import (
     Certification,
     Cpv,
@@ -68,8 +69,8 @@ class Solution(Entry):
     data_driven = models.BooleanField(_("data-driven"), default=False)
     partner_sought = models.BooleanField(_("partner sought"), default=False)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
-    repository = models.URLField(_("repository"), max_length=300, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    repository = WebAddressField(_("repository"), max_length=300, blank=True)
+    website = WebAddressField(_("website"), max_length=300, blank=True)
     datasets = ParentalManyToManyField(
         Dataset, verbose_name=_("datasets used"), blank=True, related_name="solutions"
     )

@@ -40,7 +40,7 @@ def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
                 url=need.get_absolute_url(),
                 kind=capfirst(str(need.get_kind_display())),
                 buyer=need.buyer_label,
-                deadline=date_format(localtime(need.deadline), "j F Y H:i")
+                deadline=date_format(localtime(need.deadline), "DATETIME_FORMAT")
                 if need.deadline
                 else "",
                 status=capfirst(str(need.status.label)),

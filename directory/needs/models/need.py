@@ -19,6 +19,7 @@ from directory.catalogue.validators import validate_currency, validate_texts
 from directory.needs.choices import ANSWERABLE, SETTLED, NeedKind, NeedStatus
 from directory.needs.models.history import keep_corrections, shown_values
 from directory.needs.querysets import NeedQuerySet
+from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import Certification, Cpv, Market, Sector
 
 #: What a draft cannot change once responses can come; the deadline is extended by its service.
@@ -88,7 +89,7 @@ class Need(Entry):
     required_certifications = ParentalManyToManyField(
         Certification, verbose_name=_("required certifications"), blank=True
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("source"), max_length=500, blank=True)
     in_scope = models.BooleanField(
         _("concerns ICT"), default=True, help_text=_("Only such needs are shown to the public.")
     )
