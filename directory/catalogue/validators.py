@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from directory.moderation.validators import contacts_in
+
 _LATVIAN_NUMBER = re.compile(r"[3-9]\d{10}")
 _WEIGHTS: Sequence[int] = (9, 1, 4, 8, 3, 10, 2, 5, 7, 6)
 
@@ -43,20 +45,9 @@ def validate_texts(value: str | None) -> None:
         raise ValidationError(_("Remove the control characters from this text."), code="control")
 
 
-# One sign before the @ is enough: a repeated one would try every start of a long word, in quadratic time.
-_EMAIL = re.compile(r"[\w.+-]\s?@\s?[\w-]+\.\w")
-# A number is a telephone's where its country stands before it or a word says so: registration
-# numbers, CPV codes, years and sums look alike otherwise.
-_PHONE = re.compile(
-    r"(?:\+|\b00)\d{1,3}[\s(-]*\d(?:[\s()-]*\d){5,11}\b"
-    r"|\b(?:tel|tālr|talr|tālrunis|phone|mob|call|zvan\w*)[.:]?\s*\d(?:[\s()-]*\d){6,11}\b",
-    re.IGNORECASE,
-)
-
-
 def validate_no_contacts(value: str | None) -> None:
     """Refuse e-mail addresses and telephone numbers in public words: enquiries have their own way."""
-    if value and (_EMAIL.search(value) or _PHONE.search(value)):
+    if value and contacts_in(value):
         raise ValidationError(
             _(
                 "Leave e-mail addresses and telephone numbers out: buyers write to you by the enquiry form."

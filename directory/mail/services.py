@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 from django.db.models import F
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from directory.mail.models import Message
@@ -83,6 +84,34 @@ def enqueue(
         },
     )
     return message
+
+
+def address_of(name: str, *args: Any, language: str) -> str:
+    """Return the whole address of a page in a language, for a message."""
+    with translation.override(language):
+        return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=args)}"
+
+
+def notify(
+    *,
+    event: str,
+    receiver: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    folder: str,
+) -> None:
+    """Put ``<folder>/<template>.txt`` into the outbox; its first line is the subject."""
+    with translation.override(language):
+        text = render_to_string(f"{folder}/{template}.txt", dict(context)).strip()
+    subject, _blank, body = text.partition("\n")
+    enqueue(
+        event=event,
+        receiver=receiver,
+        template="account",
+        context={"subject": subject, "body": body.strip(), "language": language},
+        language=language,
+    )
 
 
 def _new_message_id() -> str:

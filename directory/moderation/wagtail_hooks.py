@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from directory.moderation.views import PublishBulkAction, UnpublishBulkAction
+from directory.moderation.views.bulk import PublishBulkAction, UnpublishBulkAction
 
 hooks.register("register_bulk_action", PublishBulkAction)
 hooks.register("register_bulk_action", UnpublishBulkAction)

@@ -1,0 +1,88 @@
+"""What two versions of an entry say, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
+from wagtail.models import DraftStateMixin, LockableMixin
+
+from directory.moderation.models import Moderated, translated_originals
+
+#: Columns that no person writes.
+_KEPT_BY_THE_SITE = frozenset({"id", "created_at", "updated_at", "latest_revision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field with what it says in two versions."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    lang: str = ""
+
+
+def said(entry: Any, name: str) -> str:
+    """Return a field's value in words."""
+    field = entry._meta.get_field(name)
+    if field.many_to_many or field.one_to_many:
+        return "\n".join(sorted(str(row) for row in getattr(entry, name).all()))
+    if display := getattr(entry, f"get_{name}_display", None):
+        return str(display() or "")
+    value = getattr(entry, name)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "" if value is None else str(value)
+
+
+def language_of(name: str) -> str:
+    """Return the language that a column's name ends with, or nothing."""
+    language = name.rpartition("_")[2]
+    return language if language in dict(settings.LANGUAGES) else ""
+
+
+def written_fields(model: type[Moderated]) -> dict[str, str]:
+    """Return the fields that people write, each with its name in words."""
+    life = {
+        field.name
+        for mixin in (DraftStateMixin, LockableMixin)
+        for field in mixin._meta.get_fields()
+    }
+    names: dict[str, str] = {}
+    originals = translated_originals(model)
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    for field in fields:
+        if field.name in life | _KEPT_BY_THE_SITE | set(originals) or not field.editable:
+            continue
+        language = language_of(field.name)
+        base = field.name.removesuffix(f"_{language}")
+        if language and base in originals:
+            original = model._meta.get_field(base)
+            names[field.name] = (
+                f"{original.verbose_name}, {_(dict(settings.LANGUAGES)[language].lower())}"
+            )
+        else:
+            names[field.name] = str(field.verbose_name)
+    for relation in get_all_child_relations(model):
+        plural = relation.related_model._meta.verbose_name_plural
+        names[relation.get_accessor_name()] = str(plural)
+    return names
+
+
+def differences(
+    *, before: Any | None, after: Any, fields: Iterable[tuple[str, str]]
+) -> Iterator[Change]:
+    """Yield the fields, given with their labels, in which two versions differ.
+
+    Without an earlier version everything that is filled differs.
+    """
+    for name, label in fields:
+        old, new = said(before, name) if before is not None else "", said(after, name)
+        if old != new:
+            yield Change(name, label, old, new, language_of(name))

@@ -1,0 +1,21 @@
+"""What a text of an entry should not hold."""
+
+from __future__ import annotations
+
+import re
+
+# One sign before the @ is enough: a repeated one would try every start of a long word, in quadratic time.
+_EMAIL = re.compile(r"[\w.+-]\s?@\s?[\w-]+\.\w")
+# A number is a telephone's where its country stands before it or a word says so: registration
+# numbers, CPV codes, years and sums look alike otherwise.
+_PHONE = re.compile(
+    r"(?:\+|\b00)\d{1,3}[\s(-]*\d(?:[\s()-]*\d){5,11}\b"
+    r"|\b(?:tel|tālr|talr|tālrunis|phone|mob|call|zvan\w*)[.:]?\s*\d(?:[\s()-]*\d){6,11}\b",
+    re.IGNORECASE,
+)
+
+
+def contacts_in(text: str) -> list[str]:
+    """Return the e-mail addresses and telephone numbers in a text, each as far as it was read."""
+    found = (_EMAIL.finditer(text), _PHONE.finditer(text))
+    return [match.group(0) for matches in found for match in matches]
