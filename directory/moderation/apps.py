@@ -9,8 +9,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from directory.moderation.receivers import set_up_review_after_migrate
+        from directory.moderation.receivers import connect, set_up_review_after_migrate
 
         post_migrate.connect(
             set_up_review_after_migrate, dispatch_uid="moderation.set_up_review_after_migrate"
         )
+        connect()

@@ -9,6 +9,8 @@ TASK = "Review by an editor"
 
 EDITOR_ACTIONS = ("view", "add", "change")
 REVIEWER_ACTIONS = ("view", "add", "change", "delete", "publish", "lock", "unlock")
+#: What reviewers do with the reasons for returning and the settings of the queue.
+REASON_ACTIONS = ("view", "add", "change", "delete")
 
 
 class FindingKind(models.TextChoices):
@@ -22,4 +24,3 @@ class FindingKind(models.TextChoices):
 
 #: What the review itself writes into the log of an entry.
 ASSIGNED = "moderation.assign"
-RETURNED = "moderation.return"

@@ -78,7 +78,11 @@ def read_file(
         if len(body) > MOST_BYTES:
             raise Unreachable("too large")
         if status in REDIRECTS and location:
-            url = urljoin(url, location)
+            try:
+                url = urljoin(url, location)
+                urlsplit(url).hostname  # noqa: B018  reading it tells whether it is an address
+            except ValueError as error:
+                raise Unreachable("it leads to another site") from error
             continue
         if status != 200:
             raise Unreachable(f"HTTP {status}")

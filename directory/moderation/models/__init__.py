@@ -1,6 +1,6 @@
 """What is reviewed, and what the review keeps."""
 
-from directory.moderation.models.moderated import Moderated, translated_originals
+from directory.moderation.models.moderated import Moderated, label_of, translated_originals
 from directory.moderation.models.review import (
     Check,
     Finding,
@@ -18,5 +18,6 @@ __all__ = [
     "Reason",
     "Remark",
     "ReviewSettings",
+    "label_of",
     "translated_originals",
 ]

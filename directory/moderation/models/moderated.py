@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -28,6 +29,23 @@ def translated_originals(model: type[models.Model]) -> list[str]:
         return list(translator.get_options_for_model(model).get_field_names())
     except NotRegistered:
         return []
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """Return what a column or a relation is called, its language behind it; nothing for no name."""
+    if not name:
+        return ""
+    base, _underscore, language = name.rpartition("_")
+    if base in translated_originals(model) and language in dict(settings.LANGUAGES):
+        original: Any = model._meta.get_field(base)
+        return f"{original.verbose_name} ({language})"
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    if field.one_to_many:
+        return str(field.related_model._meta.verbose_name_plural)
+    return str(getattr(field, "verbose_name", name))
 
 
 class Moderated(

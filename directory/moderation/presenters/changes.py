@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin, LockableMixin
 
-from directory.moderation.models import Moderated, translated_originals
+from directory.moderation.models import Moderated, label_of, translated_originals
 
 #: Columns that no person writes.
 _KEPT_BY_THE_SITE = frozenset({"id", "created_at", "updated_at", "latest_revision"})
@@ -54,25 +54,14 @@ def written_fields(model: type[Moderated]) -> dict[str, str]:
         for mixin in (DraftStateMixin, LockableMixin)
         for field in mixin._meta.get_fields()
     }
-    names: dict[str, str] = {}
-    originals = translated_originals(model)
-    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    for field in fields:
-        if field.name in life | _KEPT_BY_THE_SITE | set(originals) or not field.editable:
-            continue
-        language = language_of(field.name)
-        base = field.name.removesuffix(f"_{language}")
-        if language and base in originals:
-            original = model._meta.get_field(base)
-            names[field.name] = (
-                f"{original.verbose_name}, {_(dict(settings.LANGUAGES)[language].lower())}"
-            )
-        else:
-            names[field.name] = str(field.verbose_name)
-    for relation in get_all_child_relations(model):
-        plural = relation.related_model._meta.verbose_name_plural
-        names[relation.get_accessor_name()] = str(plural)
-    return names
+    skipped = {*life, *_KEPT_BY_THE_SITE, *translated_originals(model)}
+    columns = [
+        field.name
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
+        if field.editable and field.name not in skipped
+    ]
+    columns += [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+    return {name: label_of(model, name) for name in columns}
 
 
 def differences(

@@ -14,7 +14,14 @@ def publish_what_was_read(workflow_state: Any, user: Any = None) -> None:
     Wagtail alone publishes whatever is latest. Raises PermissionDenied where somebody else has
     written meanwhile: nobody has read that.
     """
+    # Imported late: see above.
+    from directory.moderation.models import Moderated
+    from directory.moderation.services.drafts import locked
+
     entry = workflow_state.content_object
+    if isinstance(entry, Moderated):
+        # Nobody saves between this look at the latest draft and its publication.
+        entry = locked(entry)
     task_state = workflow_state.current_task_state
     latest = entry.get_latest_revision()
     is_own = user is not None and latest.user_id == user.pk

@@ -106,6 +106,11 @@ def publish_all(*, entries: Iterable[Moderated], user: Any) -> BulkResult:
         lock = entry.get_lock()
         if lock is not None and lock.for_user(user):
             raise ValidationError(_("It is locked."), code="locked")
+        if entry.workflow_in_progress:
+            raise ValidationError(
+                _("It waits in the queue of submissions: read and decide it there."),
+                code="submitted",
+            )
         draft = entry.get_latest_revision_as_object()
         draft.full_clean()
         check_links(draft)

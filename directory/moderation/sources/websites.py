@@ -54,7 +54,7 @@ class _Connection(http.client.HTTPConnection):
         self, host: str, address: str, port: int, context: ssl.SSLContext | None, timeout: float
     ) -> None:
         super().__init__(host, port, timeout=timeout)
-        self.address, self.tls = address, context
+        self.address, self.tls, self.is_cut = address, context, False
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self.address, self.port), timeout=self.timeout)
@@ -63,6 +63,7 @@ class _Connection(http.client.HTTPConnection):
 
     def cut(self) -> None:
         """End the connection from another thread."""
+        self.is_cut = True
         if self.sock is not None:
             try:
                 self.sock.shutdown(socket.SHUT_RDWR)
@@ -100,12 +101,17 @@ def ask(
     try:
         connection.request("GET", path, headers={"User-Agent": "latvia-ict", "Accept": accept})
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Location") or "", answer.read(MOST_BYTES + 1)
+        status, location = answer.status, answer.getheader("Location") or ""
+        body = answer.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
         clock.cancel()
         connection.close()
+    # Half of an answer may look like a whole one.
+    if connection.is_cut:
+        raise Unreachable("too slow")
+    return status, location, body
 
 
 def probe(
@@ -147,7 +153,10 @@ def probe(
             timeout=left,
         )
         if status in REDIRECTS and location:
-            url = urljoin(url, location)
+            try:
+                url = urljoin(url, location)
+            except ValueError as error:
+                raise Unreachable("it leads to no address") from error
             continue
         if status in GONE or status >= 500:
             raise Unreachable(f"HTTP {status}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -36,6 +36,8 @@ class Part:
     is_choice: bool = False
     missing: str = ""
     limit: int | None = None
+    #: What the reviewer says of it.
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class EntryForm(ClusterForm):
 
     #: Headings with the names of what stands under them; a translated name stands for its pair.
     layout: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+    #: What the reviewer says of the draft, by the names of fields.
+    remarks: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,14 +115,23 @@ class EntryForm(ClusterForm):
         if name not in self.originals:
             field = self[name]
             is_choice = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
-            return Part(str(field.label), (field,), is_choice=is_choice)
+            remark = self.remarks.get(name, "")
+            return Part(str(field.label), (field,), is_choice=is_choice, remark=remark)
         pair = tuple(self[f"{name}_{language}"] for language in LANGUAGES)
         filled = [bool(field.value()) for field in pair]
         missing = ""
         if any(filled) and not all(filled):
             missing = str(LABELS[LANGUAGES[filled.index(False)]])
         label = str(self._meta.model._meta.get_field(name).verbose_name)
-        return Part(label, pair, is_pair=True, missing=missing, limit=pair[0].field.max_length)
+        said = dict.fromkeys(self.remarks.get(field.name, "") for field in pair)
+        return Part(
+            label,
+            pair,
+            is_pair=True,
+            missing=missing,
+            limit=pair[0].field.max_length,
+            remark="\n\n".join(text for text in said if text),
+        )
 
 
 def _refuse_long(value: str, limit: int | None) -> None:

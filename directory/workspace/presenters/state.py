@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import WorkflowState
 
-from directory.moderation.models import Moderated
+from directory.moderation.models import Moderated, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class State:
     saved_at: datetime | None = None
     is_submitted: bool = False
     has_draft: bool = False
-    #: What the reviewer wrote on returning it.
+    #: What the reviewer wrote on returning it: of the whole, and of single fields.
     words: str = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def state_of(entry: Moderated) -> State:
-    """Return how an entry stands; two queries where it has a draft."""
+    """Return how an entry stands; a few queries where it has a draft."""
     draft: Any = entry.latest_revision if entry.has_unpublished_changes else None
     if draft is None:
         label = pgettext("entry", "Published") if entry.live else pgettext("entry", "Not public")
@@ -37,7 +39,11 @@ def state_of(entry: Moderated) -> State:
         label = pgettext("entry", "Submitted")
         return State(label, "amber", draft.created_at, is_submitted=True, has_draft=True)
     if review is not None:
-        words = review.current_task_state.comment if review.current_task_state else ""
+        task_state = review.current_task_state
         label = _("Returned to you")
-        return State(label, "carmine", draft.created_at, has_draft=True, words=words)
+        remarks = {row.field: str(row) for row in Remark.objects.filter(task_state=task_state)}
+        # Staff may return it with Wagtail's own comment, which belongs to the whole.
+        words = remarks.pop("", "" if remarks or task_state is None else task_state.comment)
+        at = draft.created_at
+        return State(label, "carmine", at, has_draft=True, words=words, remarks=remarks)
     return State(pgettext("entry", "Draft"), "", draft.created_at, has_draft=True)

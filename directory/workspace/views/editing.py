@@ -154,6 +154,8 @@ def _page(
     **content: Any,
 ) -> HttpResponse:
     saved = entry.pk is not None
+    state = state_of(entry) if saved else None
+    form.remarks = state.remarks if state else {}
     return workspace_page(
         request,
         "workspace/edit.html",
@@ -164,7 +166,7 @@ def _page(
         entry=entry,
         form=form,
         sections=list(form.sections()),
-        state=state_of(entry) if saved else None,
+        state=state,
         preview_url=kind.url("preview", organisation, entry) if saved else "",
         changes_url=kind.url("changes", organisation, entry) if saved and entry.live else "",
         withdraw_url=kind.url("withdraw", organisation, entry) if saved else "",

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Dataset, Entry, Organisation, Reference, Solution
@@ -95,3 +97,17 @@ NEEDS = Kind(
     only=frozenset({OrganisationKind.PUBLIC}),
     published_step="run",
 )
+
+
+def editing_address(entry: Any, user: Any) -> str:
+    """Return the whole address at which a member of a team edits an entry of it, or nothing."""
+    kind = next(
+        (kind for kind in (PROFILE, *OFFERED, NEEDS) if isinstance(entry, kind.model)), None
+    )
+    if kind is None:
+        return ""
+    for organisation in Organisation.objects.filter(members__user=user):
+        if kind.rows(organisation).filter(pk=entry.pk).exists():
+            with override(user.language):
+                return f"{settings.WAGTAILADMIN_BASE_URL}{kind.url('edit', organisation, entry)}"
+    return ""
