@@ -28,4 +28,5 @@ urlpatterns = [
     path("markets/<slug:slug>/", views.market, name="market"),
     path("sectors/", views.sectors, name="sectors"),
     path("sectors/<slug:slug>/", views.sector, name="sector"),
+    path("components/", views.components, name="components"),
 ]

@@ -287,6 +287,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 STAFF_MFA_REQUIRED = env("STAFF_MFA_REQUIRED", default=False)
 
+# Every component of the interface in each of its states, at /en/components/: for developers only.
+COMPONENT_PAGE = False
+
 # What a process counted is written this often: its sudden end loses no more than that.
 EVENTS_FLUSH_SECONDS = 5
 EVENTS_COUNTRY_HEADER = env("COUNTRY_HEADER")

@@ -37,3 +37,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 # Browsers accept passkeys from this machine itself without https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+COMPONENT_PAGE = True

@@ -38,6 +38,7 @@ PAGES = {
     "unmet-needs": "unmet-needs/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "components": "components/",
 }
 #: The same for pages that say that something is wrong, with the status they answer with.
 ERRORS = {

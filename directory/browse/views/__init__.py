@@ -1,5 +1,6 @@
 """One call each: find the entry, present it, render it."""
 
+from directory.browse.views.components import components
 from directory.browse.views.entries import (
     dataset,
     need,
@@ -26,6 +27,7 @@ from directory.browse.views.share import share, share_entry
 __all__ = [
     "belt",
     "belt_pair",
+    "components",
     "dataset",
     "datasets",
     "market",
