@@ -11,8 +11,9 @@ class AccountsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from directory.accounts import receivers
-        from directory.accounts.models import Claim
+        from directory.accounts.models import Claim, Trust
         from directory.users.permissions import LimitedPolicy
 
         register_permission_policy(Claim, LimitedPolicy(Claim))
+        register_permission_policy(Trust, LimitedPolicy(Trust, actions={"view", "add", "delete"}))
         receivers.connect()

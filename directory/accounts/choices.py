@@ -53,3 +53,25 @@ class ClaimStatus(models.TextChoices):
 
 #: Statuses of claims that can still be proved, decided or withdrawn.
 UNDECIDED = frozenset({ClaimStatus.OPEN, ClaimStatus.PENDING})
+
+#: What a trusted organisation changes without a reviewer, by kind of entry. Names, legal facts,
+#: registers, addresses of websites (claims are proved by them), certificates, stages, clients and
+#: everything that is not named here are always reviewed.
+SMALL_FIELDS = {
+    "organisation": frozenset(
+        "tagline description city region employees sectors technologies data_themes markets languages".split()
+    ),
+    "solution": frozenset(
+        "tagline description partner_sought sectors technologies data_themes markets languages".split()
+    ),
+    "reference": frozenset({"result"}),
+    "dataset": frozenset({"description", "formats", "update_frequency"}),
+}
+#: Words that a small change of a text takes out and puts in, together.
+MOST_CHANGED_WORDS = 25
+#: What accounts write into the log of an entry.
+TRUSTED, DISTRUSTED, PUBLISHED_SMALL = (
+    "accounts.trust",
+    "accounts.distrust",
+    "accounts.publish_small",
+)

@@ -11,7 +11,7 @@ from django.apps.registry import Apps
 from django.db.models.signals import post_migrate, post_save
 from django.http import HttpRequest
 
-from directory.accounts.models import Claim, Invitation
+from directory.accounts.models import Claim, Invitation, Trust
 from directory.accounts.services.people import vouch_for_address
 from directory.users.choices import REVIEWERS
 from directory.users.models import User
@@ -34,6 +34,9 @@ def factor_added(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:
 def let_reviewers_decide(*, apps: Apps = installed_apps, **_kwargs: Any) -> None:
     """Let reviewers decide claims and invite to them, unless staff decided otherwise."""
     grant_after_migrate(tables=[Claim], group=REVIEWERS, actions=("view", "change"), apps=apps)
+    grant_after_migrate(
+        tables=[Trust], group=REVIEWERS, actions=("view", "add", "delete"), apps=apps
+    )
     grant_after_migrate(tables=[Invitation], group=REVIEWERS, actions=("view", "add"), apps=apps)
 
 

@@ -15,17 +15,18 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from directory.accounts.choices import ClaimStatus, InvitationKind, Role
 from directory.accounts.forms.team import DecisionForm, StaffInviteForm
-from directory.accounts.models import Claim
+from directory.accounts.models import Claim, Trust
 from directory.accounts.permissions import can_decide_claims, can_invite_to_claim
 from directory.accounts.services.deciding import decide, may_decide
 from directory.accounts.services.entries import entry_with_number
 from directory.accounts.services.team import invite
+from directory.accounts.services.trust import distrust, trust
 from directory.users.viewsets import WordSearch
 
 
@@ -164,3 +165,54 @@ class ClaimViewSet(ModelViewSet):
             path("document/<int:pk>/", document_view, name="document"),
             path("invite/", invite_view, name="invite"),
         ]
+
+
+class TrustCreateView(CreateView):
+    """Lets an organisation publish small changes at once."""
+
+    def save_instance(self) -> Trust:
+        values = self.form.cleaned_data
+        return trust(
+            organisation=values["organisation"], reason=values["reason"], by=self.request.user
+        )
+
+
+class TrustDeleteView(DeleteView):
+    """Has every change of an organisation reviewed again."""
+
+    def delete_action(self) -> None:
+        distrust(organisation=self.object.organisation, by=self.request.user)
+
+
+class TrustIndexView(WordSearch, IndexView):
+    """The organisations whose small changes need no reviewer."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("organisation", "given_by")
+
+
+class TrustViewSet(ModelViewSet):
+    """The trusted organisations in the administration."""
+
+    model = Trust
+    name = "trusted"
+    icon = "check"
+    menu_label = _("Trusted organisations")
+    menu_order = 255
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    index_view_class = TrustIndexView
+    add_view_class = TrustCreateView
+    delete_view_class = TrustDeleteView
+    copy_view_enabled = False
+    list_per_page = 50
+    ordering = "-given_at"
+    list_display = (
+        "organisation",
+        "reason",
+        "given_by",
+        DateColumn("given_at", label=_("Since"), sort_key="given_at"),
+    )
+    search_fields = ("organisation__name_en", "organisation__name_lv", "reason")
+    search_backend_name = None
+    form_fields = ("organisation", "reason")

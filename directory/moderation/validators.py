@@ -17,5 +17,12 @@ _PHONE = re.compile(
 
 def contacts_in(text: str) -> list[str]:
     """Return the e-mail addresses and telephone numbers in a text, each as far as it was read."""
-    found = (_EMAIL.finditer(text), _PHONE.finditer(text))
-    return [match.group(0) for matches in found for match in matches]
+    addresses = (_whole(text, match) for match in _EMAIL.finditer(text))
+    return [*addresses, *(match.group(0) for match in _PHONE.finditer(text))]
+
+
+def _whole(text: str, match: re.Match[str]) -> str:
+    """Return the words that an address was found in, as far as they are of a usual length."""
+    start = text[max(0, match.start() - 64) : match.start()].split(" ")[-1]
+    end = text[match.end() : match.end() + 64].split(" ")[0]
+    return " ".join(f"{start}{match.group(0)}{end}".split()).rstrip(".,;:")

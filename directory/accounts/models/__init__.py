@@ -3,5 +3,6 @@
 from directory.accounts.models.claim import Claim
 from directory.accounts.models.invitation import Invitation
 from directory.accounts.models.member import Member
+from directory.accounts.models.trust import Trust
 
-__all__ = ["Claim", "Invitation", "Member"]
+__all__ = ["Claim", "Invitation", "Member", "Trust"]
