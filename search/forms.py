@@ -71,6 +71,11 @@ def explain(error: QueryError) -> str:
         PAGE: _("There is no such page."),
         "type": _("There is no such kind of entry."),
     }
+    if error.code == "too_many_to_export":
+        return _(
+            "More than %(most)s entries were found, which is more than a file takes. Narrow the search with a filter "
+            "or another word; everything public is also on the page “Open data”."
+        ) % {"most": f"{schema.MAX_WINDOW:,}".replace(",", "\u00a0")}
     if error.code == "too_many":
         return _("Too many values of one filter are chosen.")
     return messages.get(error.field) or _("One of the filters has a value that can't be read.")

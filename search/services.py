@@ -12,7 +12,7 @@ from search.contract.document import Document
 from search.contract.engine import Engine, EngineError, Health, IndexMissing, IndexOutdated
 from search.contract.levers import NO_LEVERS
 from search.contract.query import SearchQuery
-from search.contract.result import FacetOption, SearchResult, Suggestion
+from search.contract.result import FacetOption, Hit, SearchResult, Suggestion
 from search.engines import get_engine
 from search.engines.fallback import FallbackEngine
 
@@ -88,6 +88,28 @@ def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
     Raises `EngineError` when the index can't answer.
     """
     return (engine or get_engine()).search(steered(query))
+
+
+def every_hit(query: SearchQuery, *, engine: Engine | None = None) -> tuple[int, Iterator[Hit]]:
+    """Return the total of a query and all of its hits, whatever page it names, as far as a search answers.
+
+    The first page is asked for at once, so that what can't be answered raises here; each further page when the hits
+    before it were taken. An entry that an edit moves to a later page meanwhile comes once.
+    """
+    query = replace(steered(query), page=1, page_size=schema.MAX_PAGE_SIZE)
+    first = search(query, engine=engine)
+    return first.total, _following(query, first, engine)
+
+
+def _following(query: SearchQuery, result: SearchResult, engine: Engine | None) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for number in range(1, query.last_page + 1):
+        if number > 1:
+            result = search(replace(query, page=number), engine=engine)
+        yield from (hit for hit in result.hits if hit.key not in seen)
+        seen.update(hit.key for hit in result.hits)
+        if len(result.hits) < query.page_size:
+            return
 
 
 def steered(query: SearchQuery) -> SearchQuery:

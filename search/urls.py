@@ -6,7 +6,11 @@ from search import views
 
 app_name = "search"
 
-urlpatterns = [path("", views.results, name="results")]
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("results.csv", views.export, {"form": "csv"}, name="export_csv"),
+    path("results.json", views.export, {"form": "json"}, name="export_json"),
+]
 
 health_patterns = [
     path("healthz", views.healthz, name="healthz"),

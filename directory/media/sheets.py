@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,11 +24,19 @@ def defused(cell: str) -> str:
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV with a byte order mark, by which spreadsheets know UTF-8."""
-    target = io.StringIO()
+    return "".join(csv_lines(head, rows))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the lines of a table as CSV, the first one with a byte order mark; rows are asked for one by one."""
+    target = io.StringIO("\ufeff")
+    target.seek(0, io.SEEK_END)
     writer = csv.writer(target)
-    writer.writerow([defused(cell) for cell in head])
-    writer.writerows([defused(str(cell)) for cell in row] for row in rows)
-    return f"\ufeff{target.getvalue()}"
+    for row in chain([head], rows):
+        writer.writerow([defused(str(cell)) for cell in row])
+        yield target.getvalue()
+        target.seek(0)
+        target.truncate()
 
 
 def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -13,6 +13,8 @@ from search.contract.query import SearchQuery
 Filters = Mapping[str, tuple[str, ...]]
 Parameters = list[tuple[str, str]]
 
+RESULTS = "search:results"
+
 
 def parameters(
     query: SearchQuery, *, filters: Filters | None = None, page: int = 1, **changed: str
@@ -34,11 +36,16 @@ def parameters(
 
 
 def address(
-    query: SearchQuery, *, filters: Filters | None = None, page: int = 1, **changed: str
+    query: SearchQuery,
+    *,
+    filters: Filters | None = None,
+    page: int = 1,
+    view: str = RESULTS,
+    **changed: str,
 ) -> str:
-    """Return the address of a results page in the active language; see `parameters`."""
+    """Return the address of a results page, or of another view of it, in the active language; see `parameters`."""
     string = urlencode(parameters(query, filters=filters, page=page, **changed))
-    path = reverse("search:results")
+    path = reverse(view)
     return f"{path}?{string}" if string else path
 
 

@@ -11,6 +11,7 @@ from search.contract import schema
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult
 from search.presenters.cards import Card, present_hit
+from search.presenters.export import FORMATS
 from search.presenters.facets import Facet, present_facets
 from search.presenters.labels import Labels
 from search.presenters.links import address, hidden, without
@@ -84,6 +85,7 @@ class ResultPage:
     truncated: bool
     canonical: str
     indexed: bool
+    exports: tuple[Link, ...]
     help: Help | None
 
 
@@ -126,6 +128,7 @@ def present(
         truncated=result.truncated,
         canonical=address(query, page=query.page),
         indexed=_indexed(query, result),
+        exports=_exports(query, result.total),
         help=_help(query, counts, labels) if not result.total else None,
     )
 
@@ -206,6 +209,15 @@ def _indexed(query: SearchQuery, result: SearchResult) -> bool:
     chosen = sum(len(values) for values in query.filters.values())
     plain = not query.text and query.sort == schema.RELEVANCE and query.page == 1
     return plain and chosen <= _INDEXED_FILTERS and result.total > 0
+
+
+def _exports(query: SearchQuery, total: int) -> tuple[Link, ...]:
+    """Return the files that the answer can be taken along as; none where it is longer than a search answers."""
+    if not 0 < total <= schema.MAX_WINDOW:
+        return ()
+    return tuple(
+        Link(form.upper(), address(query, view=view), facet=form) for form, view in FORMATS.items()
+    )
 
 
 def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
