@@ -1,4 +1,4 @@
-"""This will compile each `locale/*/LC_MESSAGES/*.po` whose `.mo` is missing or older.
+"""This will compile each `.po` below `locale/` whose `.mo` is missing or older.
 
 Written with polib, so that a fresh machine needs no gettext. A file is replaced in one step: a
 server that reads it meanwhile sees the old one or the new one.
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def compile_messages(root: Path = ROOT) -> list[Path]:
     """Compile what is out of date under the folder given and return the files written."""
     written = []
-    for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(root.glob("locale/**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_SETTINGS = "directory.settings.development"
 # What each step is made from. The samples are loaded once and then belong to the site's staff.
 SOURCES = {
-    "messages": ("locale/*/LC_MESSAGES/*.po",),
+    "messages": ("locale/**/LC_MESSAGES/*.po",),
     "tables": ("requirements.lock", "*/migrations/*.py", "directory/*/migrations/*.py"),
     "vocabularies": ("directory/taxonomy/data/*",),
     "samples": (),
