@@ -262,6 +262,9 @@ EMAIL_USE_TLS = env("EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 
+# Browsers take the rules of what to fetch ahead only under their own type.
+WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
+
 # Nothing inline and nothing from another host; /admin/ has a policy of its own (users.middleware).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
