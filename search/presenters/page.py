@@ -16,6 +16,7 @@ from search.presenters.facets import Facet, present_facets
 from search.presenters.labels import Labels
 from search.presenters.links import address, hidden, without
 from search.presenters.tabs import Counts, Tab, present_tabs
+from search.presenters.twins import told_apart
 
 _AROUND = 2
 _INDEXED_FILTERS = 2
@@ -112,7 +113,9 @@ def present(
         facets=facets,
         chips=chips,
         clear_url=address(query, filters=_kinds_only(query)) if len(chips) > 1 else "",
-        cards=tuple(present_hit(hit, labels, scored=scored) for hit in result.hits),
+        cards=told_apart(
+            result.hits, [present_hit(hit, labels, scored=scored) for hit in result.hits]
+        ),
         pages=_pages(query, result.total),
         sort=query.sort,
         sorts=(

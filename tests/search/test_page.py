@@ -367,3 +367,14 @@ def test_no_question_breaks_the_page(
     response = client.get(f"/en/search/?{string}")
     assert response.status_code in {200, 301, 400, 404}
     assert b"<script>alert" not in response.content
+
+
+def test_notices_of_one_tender_are_told_apart_and_no_other_result_is_numbered(shown: Any) -> None:
+    for number in ("1f11c021-10ae-4246", "5252572c-9359-4556"):
+        need = entries.need("Museum system", slug=f"museum-{number}", buyer_name="A museum")
+        entries.known_as(need, number, "iub")
+    entries.need("Museum system", slug="museum", buyer_name="Another museum")
+    page = text_of(shown("?type=need"))
+    assert "notice 1f11c021 " in page
+    assert "notice 5252572c " in page
+    assert page.count("notice ") == 2
