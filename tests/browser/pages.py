@@ -9,7 +9,7 @@ WIDTHS = (1280, 390, 320)
 PAGES = {
     "home": "",
     "results": "search/",
-    "results-filtered": "search/?q=data&type=solution&technology=data-engineering",
+    "results-filtered": "search/?q=data&type=solution&technology=data-and-analytics",
     "results-needs": "search/?type=need",
     "results-empty": "search/?q=zzqqxx",
     "organisation": "organisations/kvantera/",

@@ -27,6 +27,7 @@ from directory.browse.presenters.landing import (
     supply_of,
 )
 from directory.browse.presenters.links import Link, in_order, search_url
+from directory.browse.presenters.mosaic import Mosaic, present_mosaic
 from directory.browse.presenters.needs import need_cards, open_first
 from directory.browse.presenters.references import Figure
 from directory.browse.presenters.text import whole
@@ -52,6 +53,7 @@ class SectorsPage:
     """What the tree of sectors shows."""
 
     branches: tuple[Branch, ...]
+    mosaic: Mosaic | None
     warning: str
 
 
@@ -91,8 +93,11 @@ def present_sectors() -> SectorsPage:
         )
         for term in below.get(None, ())
     )
+    mosaic = present_mosaic(
+        [(str(term.label), solutions.get(term.slug, 0)) for term in below.get(None, ())]
+    )
     answered = all(one.answered for one in found.values())
-    return SectorsPage(branches, "" if answered else no_counts())
+    return SectorsPage(branches, mosaic, "" if answered else no_counts())
 
 
 def present_sector(sector: Sector) -> SectorPage:

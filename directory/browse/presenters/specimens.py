@@ -15,6 +15,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from directory.browse.presenters.mosaic import present_mosaic
 from directory.browse.presenters.world import present_world
 from directory.media import belt
 
@@ -343,6 +344,13 @@ def _pictures() -> Iterator[Specimen]:
         for digit, name in enumerate(belt.SIGN_NAMES)
     ]
     yield _component("signs", {"all ten": {"signs": signs}})
+    shares = [
+        (say("Energy", "Enerģētika"), 210),
+        (endless(), 21),
+        (say("Law", "Tiesības"), 21),
+        ("–", 1),
+    ]
+    yield _component("mosaic", {"four tiles": {"mosaic": present_mosaic(shares)}})
     abroad = [("fi", say("Finland", "Somija"), 21), ("ca", say("Canada", "Kanāda"), 1)]
     world = present_world(abroad, home="lv")
     yield _component("world", {"two countries": {"world": world}})
