@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import base64
+import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as request_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -24,6 +32,8 @@ from django.utils.translation import gettext as _
 from directory.accounts.permissions import must_have_second_factor
 from directory.mail.services import enqueue
 from directory.users.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class Site:
@@ -94,6 +104,65 @@ def _ciphers() -> MultiFernet:
             for key in keys
         ]
     )
+
+
+class _GuardedSession(requests.Session):
+    """Asks a provider; whatever goes wrong becomes a page of allauth's instead of a fault."""
+
+    def __init__(self, asked_by: HttpRequest) -> None:
+        super().__init__()
+        self.asked_by = asked_by
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
+        kwargs.setdefault("timeout", settings.SOCIALACCOUNT_REQUESTS_TIMEOUT)
+        try:
+            answer = super().request(*args, **kwargs)
+            answer.raise_for_status()
+            if not isinstance(answer.json(), dict):
+                raise requests.JSONDecodeError("no object", answer.text, 0)
+        except requests.RequestException as error:
+            logger.warning("the provider does not answer: %s", type(error).__name__)
+            # Its refusal of a code is the asker's matter; that it is down is nobody's here.
+            refused = error.response is not None and error.response.status_code < 500
+            status = 401 if refused else 503
+            page = render(self.asked_by, "socialaccount/authentication_error.html", status=status)
+            raise ImmediateHttpResponse(page) from error
+        return answer
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Accounts of a provider of OpenID Connect, such as a national eID."""
+
+    def get_requests_session(self) -> requests.Session:
+        return _GuardedSession(self.request or request_context.request)
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Stop where a provider's word alone would open, or take the address of, an account.
+
+        An address that the provider does not vouch for is refused. One that an account has is
+        connected after signing in to that account, never by the address alone.
+        """
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        provider = sociallogin.account.get_provider(request).name
+        addresses = [row.email for row in sociallogin.email_addresses]
+        if not all(row.verified for row in sociallogin.email_addresses):
+            self._stop(request, "accounts/provider_unverified.html", provider, 403)
+        if any(User.objects.filter(email__iexact=address).exists() for address in addresses):
+            self._stop(request, "accounts/provider_known.html", provider, 409)
+        known = EmailAddress.objects.filter(email__in=[text.lower() for text in addresses])
+        if known.filter(verified=True).exists():
+            self._stop(request, "accounts/provider_known.html", provider, 409)
+
+    def _stop(self, request: HttpRequest, template: str, provider: str, status: int) -> None:
+        context = {"provider": provider, "section": "account"}
+        raise ImmediateHttpResponse(render(request, template, context, status=status))
+
+    def new_user(self, request: HttpRequest, sociallogin: SocialLogin) -> User:
+        user: User = super().new_user(request, sociallogin)
+        language = translation.get_language() or "en"
+        user.language = language if language in dict(settings.LANGUAGES) else "en"
+        return user
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from directory.settings.env import Environment
+from directory.settings.env import Environment, openid_connect
 
 env = Environment()
 
@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -167,6 +169,13 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Nobody signs in before the address is verified, so a factor never guards a stranger's address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A national eID, or another provider of OpenID Connect: offered only where it is set up.
+SOCIALACCOUNT_ADAPTER = "directory.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = openid_connect(env)
+# A link, not a form: the policy of our pages lets forms lead nowhere else. The state guards it.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:overview"
 # Addresses and passwords are changed in the account, where they are verified.

@@ -52,6 +52,15 @@ def addresses(value: str) -> list[str]:
     return found
 
 
+def server_url(value: str) -> str:
+    """Return the address of a provider of OpenID Connect; plain http is for this machine only."""
+    url = urlsplit(value.strip())
+    is_local = url.hostname in {"127.0.0.1", "localhost"}
+    if not url.hostname or not (url.scheme == "https" or (url.scheme == "http" and is_local)):
+        raise ValueError("use https://host/path")
+    return value.strip().rstrip("/")
+
+
 def prefix(value: str) -> str:
     """Return the beginning of the names of indexes."""
     word = value.strip()
@@ -193,6 +202,31 @@ VARIABLES: dict[str, Variable] = {
         Variable("COUNTRY_HEADER", text, ""),
         Variable("HSTS_SECONDS", int, 31536000),
         Variable("STAFF_MFA_REQUIRED", boolean),
+        Variable("OIDC_SERVER_URL", server_url, ""),
+        Variable("OIDC_CLIENT_ID", text, ""),
+        Variable("OIDC_CLIENT_SECRET", text, ""),
+        Variable("OIDC_NAME", text, "eID"),
         Variable("LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     )
 }
+
+
+def openid_connect(env: Environment) -> dict[str, Any]:
+    """Return allauth's providers: the one of OpenID Connect where it is set up, else none.
+
+    Raises ImproperlyConfigured where it is set up by half.
+    """
+    if not env("OIDC_SERVER_URL"):
+        return {}
+    if not env("OIDC_CLIENT_ID") or not env("OIDC_CLIENT_SECRET"):
+        raise ImproperlyConfigured(
+            "OIDC_SERVER_URL needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; see docs/settings.md"
+        )
+    app = {
+        "provider_id": "eid",
+        "name": env("OIDC_NAME"),
+        "client_id": env("OIDC_CLIENT_ID"),
+        "secret": env("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": env("OIDC_SERVER_URL"), "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -76,6 +77,10 @@ def export_account(*, user: User) -> dict[str, Any]:
         "second_factors": [
             {"kind": row.type, "added": row.created_at.isoformat()}
             for row in Authenticator.objects.filter(user=user).order_by("pk")
+        ],
+        "providers": [
+            {"provider": row.provider, "id": row.uid, "added": row.date_joined.isoformat()}
+            for row in SocialAccount.objects.filter(user=user).order_by("pk")
         ],
         "sessions": [
             {"started": row.created_at.isoformat(), "address": row.ip, "browser": row.user_agent}
