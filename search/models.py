@@ -6,8 +6,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
-from search.contract.levers import MAX_WORDS, words_of
+from directory.catalogue.models import Dataset, Organisation, Solution
+from search.contract import schema
+from search.contract.levers import MAX_WORDS, question_keys, words_of
 
 MAX_PHRASES = 12
 
@@ -90,6 +95,96 @@ class SynonymGroup(models.Model):
         if errors:
             raise ValidationError({"phrases": errors})
         self.phrases = "\n".join(lines)
+
+
+class PinnedSearch(ClusterableModel):
+    """A question for which editors choose what comes first, as long as it is public and no filter excludes it."""
+
+    text = models.CharField(
+        _("question"),
+        max_length=100,
+        validators=[check_phrase],
+        help_text=_(
+            "The whole question as people type it. Word forms, diacritics, small words and the order don’t matter."
+        ),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        blank=True,
+        choices=[("en", _("English pages")), ("lv", _("Latvian pages"))],
+        help_text=_("Without a language it holds for both."),
+    )
+
+    class Meta:
+        verbose_name = _("pinned search")
+        verbose_name_plural = _("pinned results")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Refuse a second row for the same question, of which one would be without effect."""
+        super().clean()
+        own = question_keys(self.text)
+        for other in PinnedSearch.objects.exclude(pk=self.pk):
+            same = not (self.language and other.language) or self.language == other.language
+            if same and not own.isdisjoint(question_keys(other.text)):
+                message = _("“%(text)s” asks the same already: add the entries there.")
+                raise ValidationError({"text": message % {"text": other.text}})
+
+
+class PinnedEntry(Orderable):
+    """One entry chosen for a question: exactly one of the columns names it."""
+
+    search = ParentalKey(PinnedSearch, on_delete=models.CASCADE, related_name="entries")
+    solution = models.ForeignKey(
+        Solution,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("solution"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    dataset = models.ForeignKey(
+        Dataset, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("dataset")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pinned entry")
+        verbose_name_plural = _("pinned entries")
+        constraints = [
+            models.CheckConstraint(
+                name="search_pinned_entry_names_one",
+                condition=(
+                    models.Q(solution__isnull=False, organisation=None, dataset=None)
+                    | models.Q(solution=None, organisation__isnull=False, dataset=None)
+                    | models.Q(solution=None, organisation=None, dataset__isnull=False)
+                ),
+                violation_error_message=_(
+                    "Choose exactly one: a solution, an organisation or a dataset."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.solution or self.organisation or self.dataset)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the entry's document."""
+        for name in (schema.SOLUTION, schema.ORGANISATION, schema.DATASET):
+            if pk := getattr(self, f"{name}_id"):
+                return f"{name}:{pk}"
+        return ""
 
 
 class StopPhrase(models.Model):

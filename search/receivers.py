@@ -37,7 +37,7 @@ from directory.users.services import grant_after_migrate
 from search import changes
 from search.indexing import MODELS, TYPE_OF, touched
 from search.indexing.touched import Touched
-from search.models import StopPhrase, SynonymGroup
+from search.models import PinnedEntry, PinnedSearch, StopPhrase, SynonymGroup
 
 FACTS: tuple[type[models.Model], ...] = (RegisterRecord, Verification, PublicContract)
 
@@ -74,7 +74,7 @@ def connect() -> None:
     m2m_changed.connect(
         groups_changed, sender=Market.groups.through, dispatch_uid="search-market-groups"
     )
-    for lever in (SynonymGroup, StopPhrase):
+    for lever in (SynonymGroup, StopPhrase, PinnedSearch, PinnedEntry):
         name = f"search-{lever.__name__}"
         post_save.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-saved")
         post_delete.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-deleted")
@@ -160,7 +160,7 @@ def several_terms_changed(sender: type[Any], pks: Collection[int], **_: Any) -> 
 
 
 def lever_changed(**kwargs: Any) -> None:
-    """Record that editors changed synonyms or stop phrases."""
+    """Record that editors changed synonyms, stop phrases or pinned results."""
     if not kwargs.get("raw"):
         using = kwargs.get("using") or "default"
         with transaction.atomic(using=using):
@@ -171,7 +171,7 @@ def grant_levers(*, apps: Apps = installed_apps, **_: Any) -> None:
     """Let editors and reviewers steer the search."""
     for group in (EDITORS, REVIEWERS):
         grant_after_migrate(
-            tables=(SynonymGroup, StopPhrase),
+            tables=(SynonymGroup, StopPhrase, PinnedSearch),
             group=group,
             actions=("add", "change", "delete", "view"),
             apps=apps,

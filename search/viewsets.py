@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.users.viewsets import SearchedIndexView
-from search.models import StopPhrase, SynonymGroup
+from search.contract.levers import MAX_PINS
+from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 
 class _LeverViewSet(SnippetViewSet):
@@ -38,6 +39,37 @@ class StopPhraseViewSet(_LeverViewSet):
     panels = [FieldPanel("text")]
 
 
+class PinnedSearchViewSet(_LeverViewSet):
+    """What comes first for a question."""
+
+    model = PinnedSearch
+    icon = "pin"
+    list_display = ("text", "language")
+    search_fields = ("text",)
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("language"),
+        InlinePanel(
+            "entries",
+            heading=_("Entries, the first one on top"),
+            label=_("entry"),
+            min_num=1,
+            max_num=MAX_PINS,
+            panels=[
+                HelpPanel(
+                    content=_(
+                        "Choose exactly one: a solution, an organisation or a dataset. While it is not public, "
+                        "or a filter excludes it, it is not shown."
+                    )
+                ),
+                FieldPanel("solution"),
+                FieldPanel("organisation"),
+                FieldPanel("dataset"),
+            ],
+        ),
+    ]
+
+
 class LeverGroup(SnippetViewSetGroup):
     """All of it in one menu."""
 
@@ -45,4 +77,4 @@ class LeverGroup(SnippetViewSetGroup):
     menu_icon = "search"
     menu_name = "search-words"
     menu_order = 260
-    items = (SynonymGroupViewSet, StopPhraseViewSet)
+    items = (SynonymGroupViewSet, StopPhraseViewSet, PinnedSearchViewSet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.contract.schema import LANGUAGES
 from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
@@ -14,8 +14,19 @@ MAX_WORDS: Final = 6
 MAX_ALTERNATIVES: Final = 8
 """Phrases that are asked for in the place of one, so that the cost of a query stays bounded."""
 
+MAX_PINS: Final = 10
+"""Entries that editors may choose for one query."""
+
 Phrase = tuple[Token, ...]
 Key = tuple[str, ...]
+
+
+class Pin(NamedTuple):
+    """Hold what editors chose for a query: the keys of entries in their order; without `lang` in every language."""
+
+    text: str
+    keys: tuple[str, ...]
+    lang: str = ""
 
 
 class Levers:
@@ -23,11 +34,15 @@ class Levers:
 
     `groups` are phrases of any language that stand for one another; `stop_phrases` are left out of a query unless
     nothing else is in it. Word forms don't matter, nor do diacritics, letters' case or stop words inside a phrase. A
-    phrase of more than `MAX_WORDS` words, or of none, is ignored.
+    phrase of more than `MAX_WORDS` words, or of none, is ignored. `pins` are the entries chosen for a whole question,
+    whatever the order of its words; of several pins of one question the first one's entries come first.
     """
 
     def __init__(
-        self, groups: Iterable[Iterable[str]] = (), stop_phrases: Iterable[str] = ()
+        self,
+        groups: Iterable[Iterable[str]] = (),
+        stop_phrases: Iterable[str] = (),
+        pins: Iterable[Pin] = (),
     ) -> None:
         self._groups: dict[Key, list[tuple[Phrase, ...]]] = {}
         self._stop = {key for text in stop_phrases for key in _keys(words_of(text))}
@@ -39,6 +54,13 @@ class Levers:
                 continue
             for key in {key for phrase in phrases for key in _keys(phrase)}:
                 self._groups.setdefault(key, []).append(phrases)
+        self._pins: dict[tuple[str, Key], tuple[str, ...]] = {}
+        for pin in pins:
+            for lang in (pin.lang,) if pin.lang else LANGUAGES:
+                for key in self._question(words_of(pin.text)):
+                    known = self._pins.get((lang, key), ())
+                    keys = tuple(dict.fromkeys((*known, *pin.keys)))[:MAX_PINS]
+                    self._pins[lang, key] = keys
 
     def alternatives(self, phrase: Sequence[Token]) -> tuple[Phrase, ...]:
         """Return what means the same as a phrase, without the phrase itself; each once."""
@@ -57,9 +79,26 @@ class Levers:
         """Say whether editors named the phrase as one to leave out."""
         return bool(self._stop) and not self._stop.isdisjoint(_keys(phrase))
 
+    def pinned(self, question: Sequence[Token], lang: str) -> tuple[str, ...]:
+        """Return the keys of the entries that editors chose for a question of these words, first things first."""
+        if not self._pins or not question:
+            return ()
+        found = (self._pins.get((lang, key), ()) for key in self._question(question))
+        return next(filter(None, found), ())
+
+    def _question(self, words: Sequence[Token]) -> list[Key]:
+        """Return the keys of the words in any order, without the stop phrases unless nothing else is there."""
+        silent: set[int] = set()
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
+                if self.says_nothing(words[start:end]):
+                    silent.update(range(start, end))
+        left = [word for place, word in enumerate(words) if place not in silent]
+        return list(dict.fromkeys(tuple(sorted(key)) for key in _keys(left or words)))
+
     @property
     def empty(self) -> bool:
-        """Say whether nothing is known at all."""
+        """Say whether nothing is known of any word."""
         return not self._groups and not self._stop
 
 
@@ -69,6 +108,11 @@ NO_LEVERS: Final = Levers()
 def words_of(text: str) -> Phrase:
     """Return the words of a phrase, a compound as its parts."""
     return tuple(token for token in tokenize(clean(text)) if not token.joined)
+
+
+def question_keys(text: str) -> frozenset[Key]:
+    """Return what a question is known by: two that share one are the same to `Levers.pinned`, stop phrases aside."""
+    return frozenset(tuple(sorted(key)) for key in _keys(words_of(text)))
 
 
 def _keys(phrase: Sequence[Token]) -> Iterator[Key]:

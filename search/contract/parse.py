@@ -65,6 +65,13 @@ class ParsedText:
         return tuple(word for word in self.words if not word.excluded)
 
     @property
+    def bare(self) -> tuple[Token, ...]:
+        """Return the words where there is nothing else: no phrase and no exclusion; otherwise none."""
+        if self.phrases or any(word.excluded for word in self.words):
+            return ()
+        return tuple(token for word in self.words for token in (word.parts or (word.token,)))
+
+    @property
     def empty(self) -> bool:
         """Say whether nothing is asked for, nor excluded."""
         return not self.words and not self.phrases

@@ -25,7 +25,10 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Hold one entry found; `card` is what its document carried, `highlights` are keyed by field name."""
+    """Hold one entry found; `card` is what its document carried, `highlights` are keyed by field name.
+
+    `pinned` says that editors chose the entry for this query.
+    """
 
     type: str
     key: str
@@ -34,6 +37,7 @@ class Hit:
     score: float
     card: Mapping[str, Any]
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
+    pinned: bool = False
 
 
 class FacetOption(NamedTuple):

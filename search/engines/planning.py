@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, Generic, TypeVar
@@ -49,6 +49,9 @@ RARE_FROM: Final = 5
 COMMON: Final = 10
 """How many times as frequent a neighbour of a rare word must be to be offered in its place."""
 
+PIN_SCORE: Final = 10_000.0
+"""What an entry scores that editors chose for a query, times its place from the last: above all that words can."""
+
 _SPLIT_PART: Final = 3
 _ENOUGH: Final = {2: 1, 3: 3}
 _ENOUGH_LONG: Final = 10
@@ -66,25 +69,29 @@ Pair = tuple[str, str]
 class Step(Generic[Asked]):
     """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
 
-    With fewer than `enough` entries found, the next step is tried.
+    With fewer than `enough` entries found, the next step is tried; what editors chose does not count there, so
+    `unpinned` says what is found without it where that differs.
     """
 
     matching: Asked
     ranking: Asked
     relaxed: bool
     enough: int
+    unpinned: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Generic[Asked]):
     """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found.
 
-    `better` is word as typed → a word the person may have meant, as the engine knows it.
+    `better` is word as typed → a word the person may have meant, as the engine knows it; `pinned` are the keys of the
+    entries that editors chose for the query.
     """
 
     steps: tuple[Step[Asked], ...]
     marks: Mapping[str, str]
     better: Mapping[str, str]
+    pinned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,11 @@ class Found:
     def absent(self) -> bool:
         """Say whether nothing in the index comes near the word."""
         return not (self.terms or self.splits or self.word.parts or self.alternatives)
+
+
+def pin_scores(keys: Sequence[str]) -> list[tuple[str, float]]:
+    """Return what each of the entries that editors chose scores; the first most."""
+    return [(key, PIN_SCORE * (len(keys) - place)) for place, key in enumerate(keys)]
 
 
 def token_terms(token: Token) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from directory.taxonomy.models import Certification, DataTheme, Sector, Technology
 from search import changes
-from search.contract.levers import Levers
+from search.contract.levers import Levers, Pin
 from search.indexing.vocabulary import snapshot
-from search.models import StopPhrase, SynonymGroup
+from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 MEANING = (Technology, Sector, DataTheme, Certification)
 """The vocabularies whose labels and synonyms mean the same in every entry, also in one that doesn't carry the term."""
@@ -28,4 +28,9 @@ def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the
             [word for words in term.words.values() for word in words]
             for term in terms[model].in_order()
         ]
-    return Levers(groups, StopPhrase.objects.order_by("pk").values_list("text", flat=True))
+    pins = [
+        Pin(row.text, tuple(entry.key for entry in row.entries.all()), row.language)
+        # A row for one language knows better than one for both.
+        for row in PinnedSearch.objects.order_by("-language", "pk").prefetch_related("entries")
+    ]
+    return Levers(groups, StopPhrase.objects.order_by("pk").values_list("text", flat=True), pins)

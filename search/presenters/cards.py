@@ -111,7 +111,10 @@ def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
         evidence=present_evidence(hit, labels),
         logo=card.get("logo"),
         date=day,
-        reasons=tuple(_reason(highlight) for highlight in hit.highlights.values()),
+        reasons=(
+            *([Reason(_("Chosen by the editors"), _("for this search"))] if hit.pinned else []),
+            *(_reason(highlight) for highlight in hit.highlights.values()),
+        ),
         score=f"{hit.score:.4f}" if scored else "",
     )
 

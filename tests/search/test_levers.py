@@ -12,7 +12,7 @@ from directory.taxonomy.models import Technology
 from directory.users.models import User
 from search import services
 from search.contract.query import SearchQuery
-from search.models import StopPhrase, SynonymGroup
+from search.models import PinnedSearch, StopPhrase, SynonymGroup
 from tests.catalogue.factories import term
 from tests.search import entries
 
@@ -97,3 +97,84 @@ def test_every_page_answers_in_both_languages(admin_client: Any, language: str, 
 def test_vocabularies_know_what_their_labels_mean_without_editors(rivers: None) -> None:
     term(Technology, slug="floods", label_en="High water", label_lv="Plūdu")
     assert total("high water") == 1
+
+
+def pin_form(text: str, *entries: dict[str, Any], language: str = "") -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "text": text,
+        "language": language,
+        "entries-TOTAL_FORMS": len(entries),
+        "entries-INITIAL_FORMS": 0,
+        "entries-MIN_NUM_FORMS": 0,
+        "entries-MAX_NUM_FORMS": 10,
+    }
+    for number, entry in enumerate(entries):
+        row = {"id": "", "ORDER": number + 1, "DELETE": "", "solution": "", "organisation": ""}
+        data |= {
+            f"entries-{number}-{name}": value
+            for name, value in ({"dataset": ""} | row | entry).items()
+        }
+    return data
+
+
+def names(text: str, *, lang: str = "lv", **filters: tuple[str, ...]) -> list[str]:
+    found = services.search(SearchQuery(text=text, lang=lang, filters=filters))
+    return [hit.slug for hit in found.hits if hit.pinned]
+
+
+def test_pinned_results_come_first_at_once_and_go_with_what_is_unpublished(
+    rivers: None, admin_client: Any, client: Any
+) -> None:
+    company = entries.organisation("Rindu nams")
+    dataset = entries.dataset("Bus stops")
+    services.catch_up()
+    answer = admin_client.post(
+        url(PinnedSearch, "add"),
+        pin_form("floods warning", {"organisation": company.pk}, {"dataset": dataset.pk}),
+    )
+    assert answer.status_code == 302, answer.text
+    assert names("Warning of flood") == ["rindu-nams"]
+    assert names("warning of floods", type=("dataset",)) == ["bus-stops"]
+    page = client.get("/en/search/?q=floods+warning").text
+    assert "Chosen by the editors" in page
+    company.unpublish()
+    services.catch_up()
+    assert names("floods warning") == []
+    dataset.delete()
+    services.catch_up()
+    assert names("floods warning", type=("dataset",)) == []
+    assert admin_client.get(url(PinnedSearch, "edit", PinnedSearch.objects.get().pk)).status_code
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "reason"),
+    [
+        ("!!!", {}, "holds no word"),
+        ("a b c d e f g", {}, "more than 6 words"),
+        ("river", {"organisation": ""}, "exactly one"),
+        ("river", {"dataset": "both"}, "exactly one"),
+        ("the rivers", {}, "asks the same already"),
+    ],
+)
+def test_a_pin_that_would_do_nothing_is_refused_in_words(
+    rivers: None, admin_client: Any, text: str, entry: dict[str, Any], reason: str
+) -> None:
+    company = entries.organisation("Rindu nams")
+    dataset = entries.dataset("Bus stops")
+    if "already" in reason:
+        PinnedSearch.objects.create(text="river")
+    row = {"organisation": company.pk} | entry
+    row = {name: dataset.pk if value == "both" else value for name, value in row.items()}
+    before = PinnedSearch.objects.count()
+    answer = admin_client.post(url(PinnedSearch, "add"), pin_form(text, row))
+    assert answer.status_code == 200
+    assert reason in answer.text
+    assert PinnedSearch.objects.count() == before
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_pins_are_shown_in_both_languages(admin_client: Any, language: str) -> None:
+    row = PinnedSearch.objects.create(text="river")
+    User.objects.update(language=language)
+    for page, args in (("list", ()), ("add", ()), ("edit", (row.pk,)), ("delete", (row.pk,))):
+        assert admin_client.get(url(PinnedSearch, page, *args)).status_code == 200, page

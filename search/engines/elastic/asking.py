@@ -86,7 +86,8 @@ def _terms(column: str, only: str = "") -> Any:
 
 def enough(step: Step[Query], query: SearchQuery) -> Body:
     """Return the search that says whether a step finds enough."""
-    search = Search().query(Bool(filter=[step.matching, *filters(query.filters)])).extra(size=0)
+    asked = step.matching if step.unpinned is None else step.unpinned
+    search = Search().query(Bool(filter=[asked, *filters(query.filters)])).extra(size=0)
     body: Body = search.extra(track_total_hits=max(1, step.enough)).to_dict()
     return body
 

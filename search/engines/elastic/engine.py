@@ -28,6 +28,7 @@ from search.engines.elastic import asking, mapping, suggesting, writer
 from search.engines.elastic.compile import compile_text
 from search.engines.elastic.generations import Generations
 from search.engines.elastic.lock import rebuild_lock
+from search.engines.elastic.pins import with_pins
 from search.engines.elastic.server import Server, connect, failures, for_writing
 from search.engines.elastic.vocabulary import Vocabulary
 from search.engines.facets import facet_results
@@ -60,11 +61,12 @@ class ElasticEngine:
         text = None
         if not parsed.empty:
             text = compile_text(parsed, Vocabulary(ask).find(parsed.wanted))
+            text = with_pins(text, query.levers.pinned(parsed.bare, query.lang))
         step, answers, better = self._answers(ask, query, text)
         found = answers[0]
         return SearchResult(
             total=asking.total(found),
-            hits=tuple(_hits(found, query.lang, text.marks if text else {})),
+            hits=tuple(_hits(found, query.lang, text)),
             facets=facet_results(query, asking.counts(query, answers)),
             suggestion=corrected(query.text, better) if better else None,
             relaxed=step is not None and step.relaxed,
@@ -84,7 +86,9 @@ class ElasticEngine:
             return None, ask(asking.bodies(query, None, day)), {}
         first, *later = text.steps
         asked = asking.bodies(query, first, day)
-        between = [asking.enough(step, query) for step in later[:-1]]
+        # What editors chose is among the hits, and doesn't count as enough.
+        checked: Sequence[Step[Query]] = later[:-1] if first.unpinned is None else text.steps[:-1]
+        between = [asking.enough(step, query) for step in checked]
         spellings = [asking.spelling(term) for term in text.better.values()]
         answers = ask([*asked, *between, *spellings])
         spelled = answers[len(asked) + len(between) :]
@@ -93,15 +97,13 @@ class ElasticEngine:
             for (typed, term), answer in zip(text.better.items(), spelled, strict=True)
             if (word := asking.spelled(term, answer))
         }
-        if not later or asking.total(answers[0]) >= first.enough:
+        totals = [asking.total(answer) for answer in answers[len(asked) :][: len(between)]]
+        if first.unpinned is None:
+            checked, totals = [first, *checked], [asking.total(answers[0]), *totals]
+        reached = (one for one, total in zip(checked, totals, strict=True) if total >= one.enough)
+        step = next(reached, text.steps[-1])
+        if step is first:
             return first, answers[: len(asked)], better
-        step = later[-1]
-        for one, answer in zip(
-            later, answers[len(asked) : len(asked) + len(between)], strict=False
-        ):
-            if asking.total(answer) >= one.enough:
-                step = one
-                break
         return step, ask(asking.bodies(query, step, day)), better
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
@@ -271,7 +273,9 @@ def _preference(query: SearchQuery) -> str:
     return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _hits(answer: Answer, lang: str, marks: Mapping[str, str]) -> Iterable[Hit]:
+def _hits(answer: Answer, lang: str, text: Text[Query] | None) -> Iterable[Hit]:
+    marks = text.marks if text else {}
+    pinned = text.pinned if text else frozenset()
     for hit in answer["hits"]["hits"]:
         entry = hit["_source"][mapping.DATA]
         yield Hit(
@@ -282,4 +286,5 @@ def _hits(answer: Answer, lang: str, marks: Mapping[str, str]) -> Iterable[Hit]:
             score=hit["_score"] or 0.0,
             card=entry["card"],
             highlights=highlights(entry["texts"], lang, marks),
+            pinned=entry["key"] in pinned,
         )

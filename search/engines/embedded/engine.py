@@ -22,6 +22,7 @@ from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.compile import Compiler
 from search.engines.embedded.generations import Generations
+from search.engines.embedded.pins import with_pins
 from search.engines.embedded.snapshot import Snapshot, open_index, take
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.facets import facet_results
@@ -51,6 +52,9 @@ class EmbeddedEngine:
         parsed = parse(query.text, query.levers)
         compiler = Compiler(snapshot.schema, snapshot.codes, Vocabulary(snapshot))
         text = compiler.text(parsed)
+        if text is not None:
+            chosen = query.levers.pinned(parsed.bare, query.lang)
+            text = with_pins(text, chosen, snapshot.schema)
         filters = compiler.filters(query.filters)
         step, total, hits = self._page(snapshot, query, filters, text)
         matching = step.matching if step else None
@@ -132,7 +136,10 @@ class EmbeddedEngine:
             found = ranking.page(
                 snapshot, query, _all(filters, step.matching), _ranked(filters, step.ranking), day
             )
-            if found[0] >= step.enough:
+            least = found[0]
+            if step.unpinned is not None:
+                least = ranking.total(snapshot, _all(filters, step.unpinned))
+            if least >= step.enough:
                 break
         return step, *found
 
@@ -196,6 +203,7 @@ def _hits(
 ) -> list[Hit]:
     stored = snapshot.stored(address for _, address in ranked)
     marks = text.marks if text else {}
+    pinned = text.pinned if text else frozenset()
     return [
         Hit(
             type=entry["type"],
@@ -205,6 +213,7 @@ def _hits(
             score=score,
             card=entry["card"],
             highlights=highlights(entry["texts"], lang, marks),
+            pinned=entry["key"] in pinned,
         )
         for (score, _), entry in zip(ranked, stored, strict=True)
     ]

@@ -35,6 +35,11 @@ def page(
     return _by_score(snapshot, query, ranking, layout.tie_column(day))
 
 
+def total(snapshot: Snapshot, matching: tantivy.Query) -> int:
+    """Return how many entries a query finds."""
+    return _total(snapshot.searcher.search(matching, 1))
+
+
 def _by_column(
     snapshot: Snapshot, query: SearchQuery, matching: tantivy.Query, column: str, order: Order
 ) -> tuple[int, Ranked]:
