@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from directory.settings.apps import INSTALLED_APPS as INSTALLED_APPS
 from directory.settings.env import Environment, openid_connect
 
 env = Environment()
@@ -14,61 +15,6 @@ DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / "var").resolve()
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
-
-INSTALLED_APPS = [
-    "home",
-    "search",
-    "directory.demo",
-    "directory.importers",
-    "directory.opendata",
-    "directory.workspace",
-    "directory.browse",
-    "directory.buyers",
-    "directory.matching",
-    "directory.enquiries",
-    "directory.needs",
-    "directory.accounts",
-    "directory.catalogue",
-    "directory.events",
-    "directory.moderation",
-    "directory.taxonomy",
-    "directory.mail",
-    "directory.media",
-    "directory.users",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail_localize",
-    "wagtail_localize.locales",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "directory.users.apps.AdministrationUsersConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "modelsearch",
-    "taggit",
-    "modeltranslation",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
-    "django_filters",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

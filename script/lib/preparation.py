@@ -20,7 +20,12 @@ DEFAULT_SETTINGS = "directory.settings.development"
 # What each step is made from. The samples are loaded once and then belong to the site's staff.
 SOURCES = {
     "messages": ("locale/**/LC_MESSAGES/*.po",),
-    "tables": ("requirements.lock", "*/migrations/*.py", "directory/*/migrations/*.py"),
+    "tables": (
+        "requirements.lock",
+        "directory/settings/apps.py",
+        "*/migrations/*.py",
+        "directory/*/migrations/*.py",
+    ),
     "vocabularies": ("directory/taxonomy/data/*",),
     "samples": (),
     "index": ("search/contract/*.py",),
