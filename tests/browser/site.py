@@ -18,7 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "only-for-the-browser-tests"
 EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
-_STAFF = f"""
+#: Who keeps a sample company and a sample public body.
+MEMBER, OFFICIAL = "member@example.org", "official@example.org"
+TEAMS = {MEMBER: "kvantera", OFFICIAL: "sample-digital-services-agency"}
+_PEOPLE = f"""
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from directory.users.models import User
@@ -29,6 +32,19 @@ for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
     user.groups.add(Group.objects.get(name=group))
     EmailAddress.objects.update_or_create(
         user=user, email=email, defaults={{"verified": True, "primary": True}}
+    )
+from directory.accounts.models import Member
+from directory.catalogue.models import Organisation
+for email, slug in {TEAMS!r}.items():
+    user, created = User.objects.get_or_create(email=email)
+    user.set_password({PASSWORD!r})
+    user.save()
+    EmailAddress.objects.update_or_create(
+        user=user, email=email, defaults={{"verified": True, "primary": True}}
+    )
+    organisation = Organisation.objects.get(slug=slug)
+    Member.objects.get_or_create(
+        organisation=organisation, user=user, defaults={{"role": "admin"}}
     )
 """
 
@@ -75,9 +91,9 @@ def serving(shared: Path) -> Iterator[Site]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         run([sys.executable, "script/lib/preparation.py"], folder)
-        if not (folder / "staff").exists():
-            run([sys.executable, "manage.py", "shell", "--no-imports", "-c", _STAFF], folder)
-            (folder / "staff").touch()
+        if not (folder / "people").exists():
+            run([sys.executable, "manage.py", "shell", "--no-imports", "-c", _PEOPLE], folder)
+            (folder / "people").touch()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

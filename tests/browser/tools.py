@@ -1,9 +1,12 @@
-"""Where the checkers of pages are: axe-core and the Nu checker, both packages of npm."""
+"""The checkers of pages, axe-core and the Nu checker: both packages of npm."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -25,3 +28,19 @@ def needed(tool: Path, *programs: str) -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def faults_of_markup(pages: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Return what the Nu checker calls an error in pages given by name, looked at in a folder."""
+    checker = needed(NU, "java")
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_bytes(html)
+    command = ["java", "-Xmx512m", "-jar", str(checker), "--format", "json", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return sorted(
+        {
+            f"{Path(one['url']).stem}: {one['message']} {one.get('extract', '')!r}"
+            for one in json.loads(done.stderr)["messages"]
+            if one["type"] == "error"
+        }
+    )

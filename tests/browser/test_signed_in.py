@@ -1,0 +1,100 @@
+"""The pages of those who have signed in: sound, narrow enough, and open to everybody, as the public ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.pages import WIDTHS
+from tests.browser.site import MEMBER, OFFICIAL, PASSWORD, TEAMS
+from tests.browser.test_pages import overflow, violations
+from tests.browser.tools import faults_of_markup
+
+_COMPANY, _BODY = (f"workspace/{TEAMS[who]}/" for who in (MEMBER, OFFICIAL))
+#: Whose page, and its path below the language.
+PAGES = {
+    "account": (MEMBER, "account/"),
+    "account-email": (MEMBER, "account/email/"),
+    "account-password": (MEMBER, "account/password/change/"),
+    "account-factors": (MEMBER, "account/2fa/"),
+    "account-sessions": (MEMBER, "account/sessions/"),
+    "workspace": (MEMBER, _COMPANY),
+    "profile": (MEMBER, f"{_COMPANY}profile/"),
+    "profile-changes": (MEMBER, f"{_COMPANY}profile/changes/"),
+    "solutions": (MEMBER, f"{_COMPANY}solutions/"),
+    "solution-new": (MEMBER, f"{_COMPANY}solutions/new/"),
+    "references": (MEMBER, f"{_COMPANY}references/"),
+    "reference-new": (MEMBER, f"{_COMPANY}references/new/"),
+    "dataset-new": (MEMBER, f"{_COMPANY}datasets/new/"),
+    "responses": (MEMBER, f"{_COMPANY}responses/"),
+    "enquiries": (MEMBER, f"{_COMPANY}enquiries/"),
+    "body": (OFFICIAL, _BODY),
+    "needs": (OFFICIAL, f"{_BODY}needs/"),
+    "need-new": (OFFICIAL, f"{_BODY}needs/new/"),
+    "shortlists": (OFFICIAL, f"{_BODY}shortlists/"),
+    "shortlist-new": (OFFICIAL, f"{_BODY}shortlists/new/"),
+}
+
+
+def sign_in(opened: Opener, email: str, lang: str = "en", **options: Any) -> Page:
+    """Return a page of somebody who signed in by the keyboard alone."""
+    page = opened(f"/{lang}/account/login/", **options)
+    page.locator("[name=login]").focus()
+    page.keyboard.type(email)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.locator("[name=password]:focus").count():
+            break
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "login" not in url)
+    return page
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+@pytest.mark.parametrize("who", [MEMBER, OFFICIAL])
+def test_pages(opened: Opener, tmp_path: Path, lang: str, who: str) -> None:
+    page = sign_in(opened, who, lang)
+    found: dict[str, Any] = {}
+    markup = {}
+    for name, (email, path) in PAGES.items():
+        if email != who:
+            continue
+        answer = page.goto(f"/{lang}/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        markup[name] = answer.body()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if wide := overflow(page):
+                found[f"{name}: too wide at {width}"] = wide
+        page.emulate_media(color_scheme="dark")
+        if bad := violations(page):
+            found[f"{name}: dark, narrow"] = bad
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        if bad := violations(page):
+            found[f"{name}: light, wide"] = bad
+    if faults := faults_of_markup(markup, tmp_path):
+        found["markup"] = faults
+    assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_a_draft_is_written_and_previewed_without_script(opened: Opener) -> None:
+    page = sign_in(opened, MEMBER, java_script_enabled=False)
+    page.goto(f"/en/{_COMPANY}profile/")
+    words = "Forecasts that a ward can plan by"
+    field = page.locator("[name=tagline_en]")
+    field.fill(words)
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.locator("[name=tagline_en]")).to_have_value(words)
+    page.get_by_role("link", name="Preview").first.click()
+    expect(page.locator("main")).to_contain_text(words)
+    # The public reads what it read before.
+    public = opened(f"/en/organisations/{TEAMS[MEMBER]}/")
+    expect(public.locator("main")).not_to_contain_text(words)
