@@ -8,6 +8,7 @@ app_name = "search"
 
 urlpatterns = [
     path("", views.results, name="results"),
+    path("values/<slug:facet>/", views.values, name="values"),
     path("results.csv", views.export, {"form": "csv"}, name="export_csv"),
     path("results.json", views.export, {"form": "json"}, name="export_json"),
 ]

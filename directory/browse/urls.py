@@ -24,6 +24,7 @@ urlpatterns = [
     path("training/<slug:slug>/", views.training_programme, name="training_programme"),
     path("partner-calls/", views.partner_calls, name="partner_calls"),
     path("partner-calls/<slug:slug>/", views.partner_call, name="partner_call"),
+    path("search/map/", views.search_map, name="search_map"),
     path("markets/", views.markets, name="markets"),
     path("markets/<slug:slug>/", views.market, name="market"),
     path("sectors/", views.sectors, name="sectors"),

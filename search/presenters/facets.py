@@ -12,9 +12,13 @@ from search.contract.result import FacetOption, FacetResult, SearchResult
 from search.contract.text import collation_key
 from search.indexing import TermRow, Vocabulary
 from search.presenters.labels import Labels
+from search.presenters.links import values_address
 
 SHOWN = 8
 """Options of a facet that are shown at once; the others stand below "Show more"."""
+
+LONG = 17
+"""A facet of more options than this has a page of all of them, with a search of its own."""
 
 OPEN = frozenset({"kind", "sector", "technology", "market", "certification"})
 _DEEPEST = 2
@@ -37,7 +41,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Hold one facet as it is shown: the first options, and the others on demand."""
+    """Hold one facet as it is shown: the first options, and the others on demand.
+
+    `all_url` leads to the page of all options, where they are many.
+    """
 
     name: str
     label: str
@@ -45,6 +52,7 @@ class Facet:
     more: tuple[Option, ...]
     chosen: int
     open: bool
+    all_url: str = ""
 
 
 def present_facets(query: SearchQuery, result: SearchResult, labels: Labels) -> tuple[Facet, ...]:
@@ -58,10 +66,37 @@ def present_facets(query: SearchQuery, result: SearchResult, labels: Labels) -> 
         options, more = _arranged(facet, labels)
         if options and (chosen or any(option.count for option in options)):
             opened = bool(chosen) or facet.name in OPEN
-            found.append(
-                Facet(facet.name, labels.facet(facet.name, types), options, more, chosen, opened)
-            )
+            label = labels.facet(facet.name, types)
+            all_url = ""
+            if len(facet.options) > LONG:
+                all_url = values_address(query, facet.name)
+            found.append(Facet(facet.name, label, options, more, chosen, opened, all_url))
     return tuple(found)
+
+
+def every_option(facet: FacetResult, labels: Labels) -> list[Option]:
+    """Return all options of a facet: a tree from top to bottom in the order of its vocabulary, others as they come."""
+    vocabulary = labels.vocabulary(facet.name)
+    if vocabulary is None:
+        return [
+            Option(one.value, labels.value(facet.name, one.value), one.count, one.selected)
+            for one in facet.options
+        ]
+    counted = {one.value: one for one in facet.options}
+    terms = {value: term for value in counted if (term := vocabulary.named(value)) is not None}
+    depths = schema.FACET_BY_NAME[facet.name].order == "vocabulary"
+    found = [
+        Option(
+            value,
+            labels.term(term),
+            counted[value].count,
+            counted[value].selected,
+            min(term.depth, _DEEPEST) if depths else 0,
+        )
+        for value, term in sorted(terms.items(), key=lambda one: one[1].place)
+    ]
+    strangers = [one for value, one in counted.items() if value not in terms]
+    return found + [Option(one.value, one.value, one.count, one.selected) for one in strangers]
 
 
 def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], tuple[Option, ...]]:

@@ -14,6 +14,8 @@ Filters = Mapping[str, tuple[str, ...]]
 Parameters = list[tuple[str, str]]
 
 RESULTS = "search:results"
+WITHIN = "within"
+"""The parameter that narrows the page of all values of a facet; it asks the index for nothing."""
 
 
 def parameters(
@@ -47,6 +49,15 @@ def address(
     string = urlencode(parameters(query, filters=filters, page=page, **changed))
     path = reverse(view)
     return f"{path}?{string}" if string else path
+
+
+def values_address(
+    query: SearchQuery, facet: str, *, filters: Filters | None = None, within: str = ""
+) -> str:
+    """Return the address of the page of all values of a facet; `within` is what is sought among them."""
+    found = [*parameters(query, filters=filters), *([(WITHIN, within)] if within else [])]
+    path = reverse("search:values", args=[facet])
+    return f"{path}?{urlencode(found)}" if found else path
 
 
 def without(filters: Filters, facet: str, value: str | None = None) -> dict[str, tuple[str, ...]]:

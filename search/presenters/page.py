@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -87,6 +87,7 @@ class ResultPage:
     canonical: str
     indexed: bool
     exports: tuple[Link, ...]
+    map_url: str
     help: Help | None
 
 
@@ -98,14 +99,12 @@ def present(
     `counts` are those of the tabs; see `search.services.counts`. With `scored` each result says its score.
     """
     labels = Labels(query.lang)
-    heading = ngettext("%(count)s result", "%(count)s results", result.total) % {
-        "count": grouped(result.total)
-    }
+    heading = heading_of(result.total)
     chips = _chips(query, labels)
     facets = present_facets(query, result, labels)
     return ResultPage(
         q=query.text,
-        title=": ".join(part for part in (_subject(query, labels), heading) if part),
+        title=": ".join(part for part in (subject_of(query, labels), heading) if part),
         heading=heading,
         total=result.total,
         section=_section(query),
@@ -132,8 +131,14 @@ def present(
         canonical=address(query, page=query.page),
         indexed=_indexed(query, result),
         exports=_exports(query, result.total),
+        map_url=address(replace(query, sort=schema.RELEVANCE), view="browse:search_map"),
         help=_help(query, counts, labels) if not result.total else None,
     )
+
+
+def heading_of(total: int) -> str:
+    """Return how many results there are, in words."""
+    return ngettext("%(count)s result", "%(count)s results", total) % {"count": grouped(total)}
 
 
 def grouped(number: int) -> str:
@@ -146,7 +151,8 @@ def last_page(query: SearchQuery, total: int) -> int:
     return max(1, min(query.last_page, -(-total // query.page_size)))
 
 
-def _subject(query: SearchQuery, labels: Labels) -> str:
+def subject_of(query: SearchQuery, labels: Labels) -> str:
+    """Return the words of a question and its first filters, as a title says them."""
     chosen = [
         labels.value(name, value) for name, values in query.filters.items() for value in values
     ]

@@ -3,5 +3,6 @@
 from search.views.export import export
 from search.views.health import healthz, readyz
 from search.views.results import results
+from search.views.values import values
 
-__all__ = ["export", "healthz", "readyz", "results"]
+__all__ = ["export", "healthz", "readyz", "results", "values"]

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "5"
 
+SWITCH = {"en": "In English", "lv": "Latviski"}
+"""What leads to a page in a language is called in that language."""
+
 View = Callable[..., HttpResponseBase]
 
 

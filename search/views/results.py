@@ -15,16 +15,13 @@ from search.contract import schema
 from search.contract.query import QueryError
 from search.presenters.links import address
 from search.presenters.page import last_page
-from search.views.guard import not_understood, says_what_is_wrong
+from search.views.guard import SWITCH, not_understood, says_what_is_wrong
 
 SCORES = "debug"
 """The parameter with which staff see the scores of results; no address of the site carries it."""
 
 PREFETCH = "prefetch.speculationrules"
 """What browsers that know how may fetch ahead."""
-
-SWITCH = {"en": "In English", "lv": "Latviski"}
-"""What leads to a page in a language is called in that language."""
 
 
 @require_safe

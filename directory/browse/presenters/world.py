@@ -50,47 +50,74 @@ class World:
     steps: tuple[Step, ...]
 
 
-def present_world(counts: Sequence[tuple[str, str, int]], *, home: str) -> World | None:
-    """Return the map for countries given as code, name and number of projects, most first; None for no project."""
+def present_world(
+    counts: Sequence[tuple[str, str, int]], *, home: str, results: bool = False
+) -> World | None:
+    """Return the map for countries given as code, name and number of projects, most first; None for no project.
+
+    With `results` the numbers are of results of a search, and the steps of colour follow the greatest one.
+    """
+    steps = (
+        _steps(max((number for _code, _name, number in counts), default=0)) if results else STEPS
+    )
     found = {code: number for code, _name, number in counts if number}
     if not found:
         return None
     grouped: dict[int, list[str]] = {}
     for code, path in _countries().items():
         if code != home:
-            grouped.setdefault(_step(found.get(code, 0)), []).append(path)
+            grouped.setdefault(_step(found.get(code, 0), steps), []).append(path)
     return World(
         width=COLUMNS * CELL,
         height=ROWS * CELL,
         lands=tuple(Land(step, "".join(paths)) for step, paths in sorted(grouped.items())),
         home=_countries().get(home, ""),
-        words=_words(counts),
-        steps=tuple(_key()),
+        words=_words(counts, results=results),
+        steps=tuple(_key(steps, results=results)),
     )
 
 
-def _step(number: int) -> int:
-    return sum(number >= least for least in STEPS)
+def _step(number: int, steps: Sequence[int]) -> int:
+    return sum(number >= least for least in steps)
 
 
-def _key() -> Sequence[Step]:
-    ends = (*(least - 1 for least in STEPS[1:]), None)
+def _steps(most: int) -> Sequence[int]:
+    """Return the smallest counts of the steps: all, a tenth and a third of the greatest, each once."""
+    return sorted({1, max(1, -(-most // 10)), max(1, -(-most // 3))})
+
+
+def _key(steps: Sequence[int], *, results: bool) -> Sequence[Step]:
+    ends = (*(least - 1 for least in steps[1:]), None)
     found = []
-    for step, (least, last) in enumerate(zip(STEPS, ends, strict=True), start=1):
+    for step, (least, last) in enumerate(zip(steps, ends, strict=True), start=1):
         shown = f"{least}+" if last is None else f"{least}–{last}" if last > least else str(least)
-        words = ngettext("%(number)s project", "%(number)s projects", last or least)
+        count = last or least
+        words = (
+            ngettext("%(number)s result", "%(number)s results", count)
+            if results
+            else ngettext("%(number)s project", "%(number)s projects", count)
+        )
         found.append(Step(step, words % {"number": shown}))
     return found
 
 
-def _words(counts: Sequence[tuple[str, str, int]]) -> str:
+def _words(counts: Sequence[tuple[str, str, int]], *, results: bool) -> str:
     told = [(name, number) for _code, name, number in counts if number]
     most = ", ".join(f"{name} ({whole(number)})" for name, number in told[:_NAMED])
-    countries = ngettext(
-        "Map of projects carried out in %(number)s country.",
-        "Map of projects carried out in %(number)s countries.",
-        len(told),
-    ) % {"number": whole(len(told))}
+    shown = (
+        ngettext(
+            "Map of results linked with %(number)s country.",
+            "Map of results linked with %(number)s countries.",
+            len(told),
+        )
+        if results
+        else ngettext(
+            "Map of projects carried out in %(number)s country.",
+            "Map of projects carried out in %(number)s countries.",
+            len(told),
+        )
+    )
+    countries = shown % {"number": whole(len(told))}
     return _("%(countries)s Most: %(most)s.") % {"countries": countries, "most": most}
 
 

@@ -23,6 +23,7 @@ from directory.browse.views.lists import (
     training_programmes,
 )
 from directory.browse.views.share import share, share_entry
+from directory.browse.views.spread import search_map
 
 __all__ = [
     "belt",
@@ -41,6 +42,7 @@ __all__ = [
     "reference",
     "references",
     "robots",
+    "search_map",
     "sector",
     "sectors",
     "security",
