@@ -10,8 +10,12 @@ from search.contract.levers import Levers, Pin
 from search.indexing.vocabulary import snapshot
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
-MEANING = (Technology, Sector, DataTheme, Certification)
+MEANING = (Technology, Sector, Certification)
 """The vocabularies whose labels and synonyms mean the same in every entry, also in one that doesn't carry the term."""
+
+BROAD = (DataTheme,)
+"""Those whose synonyms are words for parts of the term: each means the same as the one beside it in the other language,
+and no more: schools are no museums, though both belong to education, culture and sport."""
 
 
 def levers() -> Levers:
@@ -27,6 +31,12 @@ def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the
         groups += [
             [word for words in term.words.values() for word in words]
             for term in terms[model].in_order()
+        ]
+    for model in BROAD:
+        groups += [
+            list(pair)
+            for term in terms[model].in_order()
+            for pair in zip(*term.words.values(), strict=False)
         ]
     pins = [
         Pin(row.text, tuple(entry.key for entry in row.entries.all()), row.language)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from directory.taxonomy.models import Technology
+from directory.taxonomy.models import DataTheme, Technology
 from directory.users.models import User
 from search import services
 from search.contract.query import SearchQuery
@@ -178,3 +178,19 @@ def test_pins_are_shown_in_both_languages(admin_client: Any, language: str) -> N
     User.objects.update(language=language)
     for page, args in (("list", ()), ("add", ()), ("edit", (row.pk,)), ("delete", (row.pk,))):
         assert admin_client.get(url(PinnedSearch, page, *args)).status_code == 200, page
+
+
+def test_words_of_a_broad_term_mean_what_stands_beside_them_and_no_more(rivers: None) -> None:
+    term(
+        DataTheme,
+        slug="educ",
+        label_en="Education and culture",
+        label_lv="Izglītība un kultūra",
+        synonyms_en="schools\nmuseums",
+        synonyms_lv="skolas\nmuzeji",
+    )
+    entries.organisation("Muzeju nams")
+    entries.organisation("Skolas soma")
+    services.catch_up()
+    found = services.search(SearchQuery(text="museum"))
+    assert [hit.slug for hit in found.hits] == ["muzeju-nams"]
