@@ -164,7 +164,7 @@ def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = 
 def _count(
     engine: Engine, query: SearchQuery, filters: Mapping[str, tuple[str, ...]]
 ) -> SearchResult:
-    return engine.search(replace(query, filters=filters, page=1, page_size=1))
+    return engine.search(replace(query, filters=filters, page=1, page_size=1, brief=True))
 
 
 def _popular(options: Iterable[FacetOption]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Final
 
@@ -17,26 +16,35 @@ _NO_HIGHLIGHTS: Final[Mapping[str, Highlight]] = {}
 
 
 def highlights(
-    texts: Mapping[str, Mapping[str, str]], lang: str, marks: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, str]],
+    lang: str,
+    marks: Mapping[str, str],
+    missed: set[str] | None = None,
 ) -> Mapping[str, Highlight]:
     """Return field name → its marked text, for the fields that hold a word of the query.
 
     `marks` is term → word as typed. A field is shown in `lang` where a word stands there, else in the first language
-    that holds one; of a list only the lines that hold one, of a long text a snippet.
+    that holds one; of a list only the lines that hold one, of a long text a snippet. `missed` is one set for all
+    entries of an answer: words come back from entry to entry, and most of them are in no question.
     """
     if not marks:
         return _NO_HIGHLIGHTS
-    terms = marks.keys()
+    terms = frozenset(marks)
+    missed = set() if missed is None else missed
     shown: dict[str, Highlight] = {}
     for field in schema.FIELDS:
         in_field = texts.get(field.name)
         if not in_field:
             continue
         for one in sorted(in_field, key=lambda other: other != lang):
-            found = found_terms(in_field[one], terms)
+            found = found_terms(in_field[one], terms, missed)
             if not found:
                 continue
-            text = _telling_lines(in_field[one], terms) if field.name in _LISTS else in_field[one]
+            text = (
+                _telling_lines(in_field[one], terms, missed)
+                if field.name in _LISTS
+                else in_field[one]
+            )
             words = tuple(dict.fromkeys(word for term, word in marks.items() if term in found))
             shown[field.name] = Highlight(
                 field.name, one, mark(text, terms, longest=SNIPPET), words
@@ -45,8 +53,8 @@ def highlights(
     return shown
 
 
-def _telling_lines(text: str, terms: AbstractSet[str]) -> str:
-    lines = (line for line in text.split("\n") if found_terms(line, terms))
+def _telling_lines(text: str, terms: frozenset[str], missed: set[str]) -> str:
+    lines = (line for line in text.split("\n") if found_terms(line, terms, missed))
     return "; ".join(islice(lines, _MOST_LINES))
 
 

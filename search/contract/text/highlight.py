@@ -28,12 +28,20 @@ class Match:
     term: str
 
 
-def found_terms(text: str, terms: AbstractSet[str]) -> set[str]:
-    """Return the terms that stand in a text, quickly: most texts of an answer hold none."""
+def found_terms(text: str, terms: frozenset[str], missed: set[str] | None = None) -> set[str]:
+    """Return the terms that stand in a text, quickly: most texts of an answer hold none.
+
+    `missed` collects the words that no term finds: given again with the same terms, they are not looked at again.
+    """
     found: set[str] = set()
+    missed = set() if missed is None else missed
     for chunk in text.split():
+        if chunk in missed:
+            continue
         keys = _keys(chunk)
-        if not keys.isdisjoint(terms):
+        if keys.isdisjoint(terms):
+            missed.add(chunk)
+        else:
             found |= keys & terms
     return found
 

@@ -32,9 +32,9 @@ def bodies(query: SearchQuery, step: Step[Query] | None, day: int) -> list[Body]
     text = [] if step is None else [step.matching]
     page = _page(query, step, day)
     found = [page]
-    if step is None:
+    if step is None and not query.brief:
         found.append(_counting(filters(query.filters), mapping.CODES))
-    else:
+    elif not query.brief:
         page.aggs.bucket(_COUNTS, _terms(mapping.CODES))
     found += [
         _counting(text + filters(query.filters, without=facet), mapping.CODES, only=facet)
@@ -46,6 +46,8 @@ def bodies(query: SearchQuery, step: Step[Query] | None, day: int) -> list[Body]
 
 def _counted_apart(query: SearchQuery) -> list[str]:
     """Return the facets that are counted without their own filter."""
+    if query.brief:
+        return []
     return [facet for facet in query.filters if facet != "type"]
 
 
@@ -99,9 +101,11 @@ def total(answer: Mapping[str, Any]) -> int:
 
 def counts(query: SearchQuery, answers: Sequence[Mapping[str, Any]]) -> Counts:
     """Return the counts of all facets, from the answers to `bodies`."""
+    found: Counts = {name: {} for name in schema.FACET_BY_NAME}
+    if query.brief:
+        return found | {"type": _buckets(answers[-1])}
     counted = answers if "aggregations" in answers[0] else answers[1:]
     base, *apart, types = (_buckets(answer) for answer in counted)
-    found: Counts = {name: {} for name in schema.FACET_BY_NAME}
     _take(found, base)
     for facet, own in zip(_counted_apart(query), apart, strict=True):
         found[facet] = {}

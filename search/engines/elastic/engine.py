@@ -276,6 +276,7 @@ def _preference(query: SearchQuery) -> str:
 def _hits(answer: Answer, lang: str, text: Text[Query] | None) -> Iterable[Hit]:
     marks = text.marks if text else {}
     pinned = text.pinned if text else frozenset()
+    missed: set[str] = set()
     for hit in answer["hits"]["hits"]:
         entry = hit["_source"][mapping.DATA]
         yield Hit(
@@ -285,6 +286,6 @@ def _hits(answer: Answer, lang: str, text: Text[Query] | None) -> Iterable[Hit]:
             slug=entry["slug"],
             score=hit["_score"] or 0.0,
             card=entry["card"],
-            highlights=highlights(entry["texts"], lang, marks),
+            highlights=highlights(entry["texts"], lang, marks, missed),
             pinned=entry["key"] in pinned,
         )

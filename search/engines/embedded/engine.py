@@ -166,10 +166,12 @@ def _ranked(filters: list[Query], text: Query) -> Query:
 def _facets(
     snapshot: Snapshot, query: SearchQuery, compiler: Compiler, text: Query | None
 ) -> tuple[FacetResult, ...]:
-    counts = dict.fromkeys(schema.FACET_BY_NAME, _counted(snapshot, query, compiler, text))
-    for facet in query.filters:
-        if facet != "type":
-            counts[facet] = _counted(snapshot, query, compiler, text, without=facet)
+    counts: dict[str, counting.Counts] = {name: {} for name in schema.FACET_BY_NAME}
+    if not query.brief:
+        counts = dict.fromkeys(counts, _counted(snapshot, query, compiler, text))
+        for facet in query.filters:
+            if facet != "type":
+                counts[facet] = _counted(snapshot, query, compiler, text, without=facet)
     counts["type"] = _counted(snapshot, query, compiler, text, without="type")
     return facet_results(query, counting.by_facet(snapshot.codes, counts))
 
@@ -204,6 +206,7 @@ def _hits(
     stored = snapshot.stored(address for _, address in ranked)
     marks = text.marks if text else {}
     pinned = text.pinned if text else frozenset()
+    missed: set[str] = set()
     return [
         Hit(
             type=entry["type"],
@@ -212,7 +215,7 @@ def _hits(
             slug=entry["slug"],
             score=score,
             card=entry["card"],
-            highlights=highlights(entry["texts"], lang, marks),
+            highlights=highlights(entry["texts"], lang, marks, missed),
             pinned=entry["key"] in pinned,
         )
         for (score, _), entry in zip(ranked, stored, strict=True)
