@@ -20,7 +20,7 @@ PASSWORD = "only-for-the-browser-tests"
 EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
 #: Who keeps a sample company and a sample public body.
 MEMBER, OFFICIAL = "member@example.org", "official@example.org"
-TEAMS = {MEMBER: "kvantera", OFFICIAL: "sample-digital-services-agency"}
+TEAMS = {MEMBER: "sargvalnis", OFFICIAL: "sample-digital-services-agency"}
 _PEOPLE = f"""
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
