@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from directory.taxonomy.models import Certification, DataTheme, Sector, Technology
+from directory.taxonomy.models import Certification, DataTheme, Sector, Technology, Term
 from search import changes
 from search.contract.levers import Levers, Pin
 from search.indexing.vocabulary import snapshot
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
-MEANING = (Technology, Sector, Certification)
+MEANING: tuple[type[Term], ...] = (Technology, Sector, Certification)
 """The vocabularies whose labels and synonyms mean the same in every entry, also in one that doesn't carry the term."""
 
-BROAD = (DataTheme,)
+BROAD: tuple[type[Term], ...] = (DataTheme,)
 """Those whose synonyms are words for parts of the term: each means the same as the one beside it in the other language,
 and no more: schools are no museums, though both belong to education, culture and sport."""
 
