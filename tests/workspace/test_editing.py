@@ -211,4 +211,24 @@ def test_screens_cost_the_same_whatever_the_size(editor, row, path):
     with CaptureQueriesContext(connection) as many:
         editor.get(f"/en/workspace/acme/{path}")
     assert len(many) <= len(few)
-    assert len(many) <= 22 if path == "profile/" else 15
+    assert len(many) <= (17 if path == "profile/" else 15)
+
+
+def test_fields_say_their_language_and_lists_what_is_chosen(editor, row):
+    above = term(label_en="Agriculture")
+    row.sectors = [term(label_en="Forestry", parent=above)]
+    row.save()
+    page = editor.get(PROFILE)
+    assert "Name (English)" in page.text
+    assert "Nosaukums (latviski)" in editor.get("/lv/workspace/acme/profile/").text
+    assert '<span class="pick__chosen" data-pick-chosen>Forestry</span>' in page.text
+    assert page.text.count('data-depth="1"') == 1
+
+
+def test_maturity_is_chosen_among_levels_in_words(editor, row):
+    path = f"/en/workspace/acme/solutions/{solution(providers=[row], trl=4).pk}/"
+    page = editor.get(path)
+    assert '<option value="4" selected>4: ' in page.text
+    assert save(editor, path, trl="").status_code == 302
+    assert Solution.objects.get().get_latest_revision_as_object().trl is None
+    assert editor.post(path, values(editor.get(path), trl="10")).status_code == 400

@@ -64,5 +64,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   import(form.dataset.autosave).then(({ autosave }) => autosave(form));
 }
 
+// A list with data-pick names the module that filters it.
+for (const list of document.querySelectorAll("[data-pick]")) {
+  import(list.dataset.pick).then(({ pick }) => pick(list));
+}
+
 // A refused form says first what is wrong.
 document.querySelector("#conflict, #errors")?.focus();

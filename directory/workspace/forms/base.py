@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import ClusterForm
@@ -17,13 +18,14 @@ from directory.catalogue.validators import validate_no_contacts, validate_texts
 from directory.moderation.models import translated_originals
 from directory.taxonomy.forms import only_current_terms
 from directory.taxonomy.models import Cpv
+from directory.workspace.forms.fields import TermPicks, chosen_of
 
 #: What owners may write; imports and staff may exceed it, as registers do.
 LIMITS = {"name": 100, "title": 200, "tagline": 140, "client": 200, "description": 5000}
 LONG = frozenset({"description", "result", "legal_note"})
 #: Texts of the public page in which an address or a number would bypass the enquiry form.
 FREE = frozenset({"tagline", "description", "result", "legal_note", "title"})
-LABELS = {"en": gettext_lazy("In English"), "lv": gettext_lazy("In Latvian")}
+NAMES = {"en": gettext_lazy("%(field)s (English)"), "lv": gettext_lazy("%(field)s (Latvian)")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Part:
     is_choice: bool = False
     missing: str = ""
     limit: int | None = None
+    #: The words chosen in a list, shown while it is folded.
+    chosen: tuple[str, ...] = ()
     #: What the reviewer says of it.
     remark: str = ""
 
@@ -68,11 +72,12 @@ class EntryForm(ClusterForm):
                 if field.queryset is None or field.queryset.model is Cpv:
                     continue
                 choices: Any = field.choices
-                field.widget = forms.CheckboxSelectMultiple(choices=choices)
+                field.widget = TermPicks(choices=choices)
             field.help_text = field.help_text or ""
 
     def _set_up_text(self, field: Any, base: str, language: str) -> None:
-        field.label = f"{self._meta.model._meta.get_field(base).verbose_name}, {LABELS[language]}"
+        label = capfirst(str(self._meta.model._meta.get_field(base).verbose_name))
+        field.label = NAMES[language] % {"field": label}
         limit = LIMITS.get(base, field.max_length)
         field.max_length = limit
         field.validators = [
@@ -116,12 +121,18 @@ class EntryForm(ClusterForm):
             field = self[name]
             is_choice = isinstance(field.field.widget, forms.CheckboxSelectMultiple)
             remark = self.remarks.get(name, "")
-            return Part(str(field.label), (field,), is_choice=is_choice, remark=remark)
+            return Part(
+                str(field.label),
+                (field,),
+                is_choice=is_choice,
+                chosen=chosen_of(field) if is_choice else (),
+                remark=remark,
+            )
         pair = tuple(self[f"{name}_{language}"] for language in LANGUAGES)
         filled = [bool(field.value()) for field in pair]
         missing = ""
         if any(filled) and not all(filled):
-            missing = str(LABELS[LANGUAGES[filled.index(False)]])
+            missing = str(pair[filled.index(False)].label)
         label = str(self._meta.model._meta.get_field(name).verbose_name)
         said = dict.fromkeys(self.remarks.get(field.name, "") for field in pair)
         return Part(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.models import Dataset, Organisation, Reference, Solution
 from directory.workspace.forms.base import EntryForm
-from directory.workspace.forms.fields import CpvField
+from directory.workspace.forms.fields import CpvField, MaturityField
 
 _CPV_HELP = _("Eight digits each, separated by commas, such as 72212000.")
 
@@ -47,6 +47,10 @@ class ProfileForm(EntryForm):
 class SolutionForm(EntryForm):
     """A solution."""
 
+    trl = MaturityField(
+        label=_("Maturity (TRL)"),
+        help_text=_("Choose the highest level that you could show a buyer today."),
+    )
     cpv = CpvField(label=_("CPV codes"), required=False, help_text=_CPV_HELP)
 
     layout = (

@@ -7,13 +7,54 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from directory.browse.presenters.maturity import level_in_words
 from directory.taxonomy.models import Cpv
 from directory.taxonomy.services.resolve import TermResolver
 
 _SEPARATOR = re.compile(r"[\s,;]+")
 MOST_CODES = 30
+
+
+class TermPicks(forms.CheckboxSelectMultiple):
+    """Check boxes of a vocabulary that tell how deep in its tree each term stands."""
+
+    #: Deeper ones are set in no further: narrow screens have no room for it.
+    DEEPEST = 2
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> list[Any]:
+        # Read once, without counting first: for the heading that shows what is chosen, and for the list.
+        self.choices = list(iter(self.choices))
+        groups: list[Any] = super().optgroups(name, value, attrs)
+        depths: dict[Any, int] = {}
+        for _group, options, _index in groups:
+            for option in options:
+                term = getattr(option["value"], "instance", None)
+                above = depths.get(getattr(term, "parent_id", None))
+                depth = 0 if above is None else min(above + 1, self.DEEPEST)
+                depths[getattr(term, "pk", None)] = depth
+                if depth:
+                    option["attrs"]["data-depth"] = depth
+        return groups
+
+
+def chosen_of(field: forms.BoundField) -> tuple[str, ...]:
+    """Return the labels of the boxes ticked in a field."""
+    return tuple(str(box.data["label"]) for box in field.subwidgets if box.data.get("selected"))
+
+
+class MaturityField(forms.TypedChoiceField):
+    """A technology readiness level, each with what it means."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=_levels, coerce=int, empty_value=None, required=False, **kwargs)
+
+
+def _levels() -> list[tuple[Any, str]]:
+    said = [(level, f"{level}: {capfirst(level_in_words(level))}") for level in range(1, 10)]
+    return [("", _("Not said")), *said]
 
 
 class CpvField(forms.CharField):
