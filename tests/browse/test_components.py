@@ -27,6 +27,7 @@ ELSEWHERE = {
     "passage",
     "thread",
     "unmet",
+    "values",
     "workspace",
 }
 
