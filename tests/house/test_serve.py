@@ -90,13 +90,13 @@ def test_others_start_one_after_the_other(tmp_path: Path) -> None:
     three = Supervisor(tmp_path, [Child(name, SLEEP) for name in ("one", "two", "three")])
     try:
         three.start()
+        released = time.monotonic()
         three.release(apart=0.4)
-        three.watch(0.1)
-        assert len(pids(three)) == 1
         wait_for(lambda: three.watch(0.1) or len(pids(three)) == 3)
-        first, second, third = (child.started for child in three.children)
-        assert second - first >= 0.4
-        assert third - second >= 0.3
+        # Counted from the release: a busy machine may start the second late, and the third in time.
+        _, second, third = (child.started for child in three.children)
+        assert second - released >= 0.4
+        assert third - released >= 0.8
     finally:
         three.end()
 
