@@ -57,7 +57,7 @@ def test_pages_and_api_answer_and_say_who_did(answering: FailingServer, client: 
         assert "Rindo" in response.content.decode()
         assert response["X-Search-Engine"] == "embedded; fallback"
     assert answering.taken == 1
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
 
 
 def test_the_site_is_ready_and_says_that_it_is_degraded(

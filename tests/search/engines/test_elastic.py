@@ -139,13 +139,13 @@ def test_two_rebuilds_at_once_are_refused(server: Server) -> None:
 def test_the_lock_of_a_killed_rebuild_runs_out(
     engine: ElasticEngine, server: Server, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "LEASE", 0.6)
+    monkeypatch.setattr(lock, "LEASE", 3.0)
     monkeypatch.setattr(lock, "_BEAT", 60.0)
     held = lock.rebuild_lock(client, f"{server.prefix}-locks")
     lease = held.__enter__()
     with pytest.raises(IndexBusy):
         engine.rebuild([], 1)
-    time.sleep(0.7)
+    time.sleep(3.1)
     monkeypatch.setattr(lock, "LEASE", 20.0)
     assert engine.rebuild([document(1)], 1) == 1
     lease._ended.set()

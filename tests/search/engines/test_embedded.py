@@ -236,7 +236,7 @@ def test_what_a_query_may_cost_is_capped(directory: Path) -> None:
     engine.search(SearchQuery(text=absent))
     engine.search(SearchQuery(text=" ".join(words)))
     engine.search(SearchQuery(text='"' + " ".join(words) + '"'))
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 20
 
 
 def test_rows_prepared_in_other_processes_are_the_same_and_in_order() -> None:

@@ -154,16 +154,15 @@ def elastic(*urls: str, timeout: float = 0.4) -> ElasticEngine:
 
 
 def test_a_hanging_server_costs_its_timeout_once(local: EmbeddedEngine, clock: Clock) -> None:
+    """With a timeout so long that a busy machine cannot be taken for one that waited."""
+    timeout = 2.0
     with failing_server() as server:
-        engine = FallbackEngine(elastic(server.url), local, clock=clock)
-        started = time.monotonic()
-        assert engine.search(SearchQuery(text="data")).engine == "embedded"
-        assert time.monotonic() - started < 1
+        engine = FallbackEngine(elastic(server.url, timeout=timeout), local, clock=clock)
         started = time.monotonic()
         for _ in range(50):
             assert engine.search(SearchQuery(text="data")).engine == "embedded"
         assert server.taken == 1
-        assert time.monotonic() - started < 0.4
+        assert time.monotonic() - started < 3 * timeout
         clock.now += 11
         waits = []
 
@@ -178,15 +177,16 @@ def test_a_hanging_server_costs_its_timeout_once(local: EmbeddedEngine, clock: C
         for thread in threads:
             thread.join()
         assert server.taken == 2
-        assert sum(wait > 0.35 for wait in waits) == 1
+        assert sum(wait >= 0.9 * timeout for wait in waits) == 1
 
 
 def test_two_hanging_nodes_cost_no_more_than_one(local: EmbeddedEngine) -> None:
+    timeout = 2.0
     with failing_server() as one, failing_server() as two:
-        engine = FallbackEngine(elastic(one.url, two.url), local)
+        engine = FallbackEngine(elastic(one.url, two.url, timeout=timeout), local)
         started = time.monotonic()
         assert engine.search(SearchQuery(text="data")).engine == "embedded"
-        assert time.monotonic() - started < 0.7
+        assert time.monotonic() - started < 1.9 * timeout
         assert (one.taken, two.taken) == (1, 1)
 
 
