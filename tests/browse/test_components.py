@@ -25,6 +25,7 @@ ELSEWHERE = {
     "entry",
     "error",
     "passage",
+    "tally",
     "thread",
     "unmet",
     "values",

@@ -33,6 +33,7 @@ PAGES = {
     "dataset-new": (MEMBER, f"{_COMPANY}datasets/new/"),
     "responses": (MEMBER, f"{_COMPANY}responses/"),
     "enquiries": (MEMBER, f"{_COMPANY}enquiries/"),
+    "figures": (MEMBER, f"{_COMPANY}figures/"),
     "body": (OFFICIAL, _BODY),
     "needs": (OFFICIAL, f"{_BODY}needs/"),
     "need-new": (OFFICIAL, f"{_BODY}needs/new/"),

@@ -39,6 +39,7 @@ MENU = (
     ),
     Item("responses", _("Responses"), "workspace:responses"),
     Item("enquiries", _("Enquiries"), "workspace:enquiries"),
+    Item("figures", _("Figures"), "workspace:figures"),
     Item("team", _("Team"), "accounts:team"),
 )
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from directory.accounts.choices import UNDECIDED
 from directory.accounts.models import Claim, Member
 from directory.catalogue.models import Organisation
+from directory.enquiries.choices import Status
+from directory.enquiries.models import Conversation
+from directory.workspace.presenters.completeness import progress_of
+from directory.workspace.presenters.figures import USUAL, Subjects, totals_of
+from directory.workspace.presenters.state import state_of
 from directory.workspace.views.frame import for_member, private, workspace_page
 
 
@@ -35,5 +41,15 @@ def choose(request: HttpRequest) -> HttpResponse:
 @for_member
 @require_GET
 def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """Show how an organisation's profile stands."""
-    return workspace_page(request, "workspace/overview.html", organisation, current="overview")
+    """Show how an organisation's profile stands, what came of it lately, and what to do next."""
+    today = timezone.localdate()
+    return workspace_page(
+        request,
+        "workspace/overview.html",
+        organisation,
+        current="overview",
+        state=state_of(organisation),
+        unread=Conversation.objects.of(organisation).filter(status=Status.NEW).count(),
+        totals=totals_of(Subjects(organisation), USUAL, today),
+        progress=progress_of(organisation),
+    )

@@ -1,4 +1,4 @@
-"""The way in and the overview."""
+"""The way in, the overview and the figures."""
 
 from tests.workspace.rights import NO_METHOD, PAGE
 
@@ -6,4 +6,6 @@ RIGHTS = {
     # Whoever keeps one organisation is led to it.
     "choose": ("LPRRRRPP", "LMMMMMMM"),
     "overview": (PAGE, NO_METHOD),
+    "figures": (PAGE, NO_METHOD),
+    "figures_export": (PAGE, NO_METHOD),
 }
