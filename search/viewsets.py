@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.users.viewsets import SearchedIndexView
 from search.contract.levers import MAX_PINS
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 
+class _PrefilledCreateView(CreateView):
+    """A form for something new that takes what the address names: reports lead here with words."""
+
+    def get_initial_form_instance(self) -> Any:
+        instance = super().get_initial_form_instance() or self.model()
+        for name in _PREFILLED.get(self.model, ()):
+            if text := self.request.GET.get(name, "")[:100].replace("\0", ""):
+                setattr(instance, name, text)
+        return instance
+
+
+#: What an address may fill in: shown in the form and checked as what is typed there.
+_PREFILLED: dict[type[Model], tuple[str, ...]] = {
+    SynonymGroup: ("phrases",),
+    PinnedSearch: ("text", "language"),
+}
+
+
 class _LeverViewSet(SnippetViewSet):
     index_view_class = SearchedIndexView
+    add_view_class = _PrefilledCreateView
     search_backend_name = None
     copy_view_enabled = False
     add_to_reference_index = False

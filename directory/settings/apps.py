@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "directory.opendata",
     "directory.workspace",
     "directory.browse",
+    "directory.reports",
     "directory.buyers",
     "directory.matching",
     "directory.enquiries",

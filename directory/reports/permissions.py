@@ -1,0 +1,10 @@
+"""Who reads the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def can_read_searches(user: Any) -> bool:
+    """Return whether somebody may see what is searched for: those who may mend what is not found."""
+    return bool(user.has_perm("search.change_synonymgroup"))
