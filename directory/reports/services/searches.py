@@ -24,7 +24,7 @@ def searches(*, show: str, days: int, language: str, today: date) -> QuerySet[An
     rows = rows.filter(kind__in=(Kind.SEARCH, Kind.CLICK))
     if language:
         rows = rows.filter(language=language)
-    found = rows.values("words", "language").annotate(
+    found: QuerySet[Any] = rows.values("words", "language").annotate(
         searches=Coalesce(Sum("number", filter=Q(kind=Kind.SEARCH)), 0),
         clicks=Coalesce(Sum("number", filter=Q(kind=Kind.CLICK)), 0),
         found=Max("results", filter=Q(kind=Kind.SEARCH)),
