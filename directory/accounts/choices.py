@@ -69,9 +69,17 @@ SMALL_FIELDS = {
 }
 #: Words that a small change of a text takes out and puts in, together.
 MOST_CHANGED_WORDS = 25
+#: How long a profile counts as confirmed, and how long after it its team is reminded.
+CONFIRM_EVERY = timedelta(days=365)
+REMIND_AFTER = (
+    CONFIRM_EVERY - timedelta(days=30),
+    CONFIRM_EVERY,
+    CONFIRM_EVERY + timedelta(days=30),
+)
 #: What accounts write into the log of an entry.
 TRUSTED, DISTRUSTED, PUBLISHED_SMALL = (
     "accounts.trust",
     "accounts.distrust",
     "accounts.publish_small",
 )
+CONFIRMED, PAUSED, RESUMED = "accounts.confirm", "accounts.pause", "accounts.resume"

@@ -41,6 +41,7 @@ urlpatterns = [
     path("<slug:slug>/", overview.overview, name="overview"),
     path("<slug:slug>/enquiries/", enquiries.inbox, name="enquiries"),
     path("<slug:slug>/enquiries/export/", enquiries.export, name="enquiries_export"),
+    path("<slug:slug>/confirm/", overview.confirm_profile, name="confirm"),
     path("<slug:slug>/figures/", figures.show, name="figures"),
     path("<slug:slug>/figures/export/", figures.export, name="figures_export"),
     path("<slug:slug>/enquiries/<int:pk>/", enquiries.conversation, name="enquiry"),

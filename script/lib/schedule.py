@@ -24,6 +24,7 @@ JOBS = {
     "fold_events": 5 * MINUTE,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
+    "remind_to_confirm": DAY,
     "prune_db_task_results": DAY,
 }
 logger = logging.getLogger("schedule")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse.presenters.emblem import register_of
 from directory.browse.presenters.links import Link, term_link
-from directory.browse.presenters.text import money
+from directory.browse.presenters.text import in_riga, money
 from directory.catalogue.models import FundingRound, Organisation
 
 #: Legal forms of the Register of Enterprises that readers abroad do not know.
@@ -147,8 +147,15 @@ def organisation_facts(organisation: Organisation) -> tuple[Fact, ...]:
             Fact(_("Activity"), capfirst(str(organisation.get_activity_display()))),
             Fact(_("Startup stage"), capfirst(str(organisation.get_startup_stage_display()))),
             site(_("Website"), organisation.website),
+            Fact(_("Last confirmed"), _confirmed_on(organisation)),
         )
     )
+
+
+def _confirmed_on(organisation: Organisation) -> str:
+    """Return the day on which the team last said that its profile holds, or nothing."""
+    moment = getattr(getattr(organisation, "confirmation", None), "confirmed_at", None)
+    return _date(moment and in_riga(moment).date())
 
 
 def terms_fact(label: str, links: Sequence[Link]) -> Fact:

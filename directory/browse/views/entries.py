@@ -124,7 +124,9 @@ def frame_of(
 @moving
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation."""
-    rows = Organisation.objects.public().select_related("register", "country", "region", "logo")
+    rows = Organisation.objects.public().select_related(
+        "register", "country", "region", "logo", "confirmation"
+    )
     entry = find(request, rows, slug)
     _count_visit(request, entry)
     page = present_organisation(entry)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from directory.accounts.choices import UNDECIDED
 from directory.accounts.models import Claim, Member
+from directory.accounts.services.freshness import confirm, freshness_of
 from directory.catalogue.models import Organisation
 from directory.enquiries.choices import Status
 from directory.enquiries.models import Conversation
@@ -52,4 +55,14 @@ def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         unread=Conversation.objects.of(organisation).filter(status=Status.NEW).count(),
         totals=totals_of(Subjects(organisation), USUAL, today),
         progress=progress_of(organisation),
+        freshness=freshness_of(organisation),
     )
+
+
+@for_member
+@require_POST
+def confirm_profile(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Keep that an organisation's public profile holds."""
+    confirm(organisation=organisation, by=request.user)
+    messages.success(request, _("Confirmed. Buyers see the date."))
+    return redirect("workspace:overview", organisation.slug)
