@@ -19,7 +19,9 @@ from directory.accounts.views.claims import show_errors
 from directory.catalogue.models import Entry, Organisation
 from directory.moderation.services import drafts
 from directory.workspace.forms.base import EntryForm
+from directory.workspace.forms.fields import MOST_CODES
 from directory.workspace.presenters.changes import changes
+from directory.workspace.presenters.codes import suggested_codes
 from directory.workspace.presenters.state import state_of
 from directory.workspace.views.frame import for_member, workspace_page
 from directory.workspace.views.kinds import PROFILE, Kind
@@ -52,6 +54,16 @@ def _typed_before(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEPT]
     return QueryDict(kept["text"])
+
+
+def _with_picks(data: QueryDict) -> QueryDict:
+    """Return a form's data with the suggested CPV codes that were ticked among its codes."""
+    picks = data.getlist("cpv_pick")[:MOST_CODES]
+    if not picks:
+        return data
+    joined = data.copy()
+    joined["cpv"] = ", ".join([*filter(None, [data.get("cpv")]), *picks])
+    return joined
 
 
 def _entry(organisation: Organisation, kind: Kind, pk: int | None) -> Entry:
@@ -105,12 +117,15 @@ def edit(
     entry = _entry(organisation, kind, pk)
     draft = entry.get_latest_revision_as_object() if entry.pk is not None else entry
     typed = _typed_before(request)
-    data = request.POST if request.method == "POST" else typed
+    data = _with_picks(request.POST) if request.method == "POST" else typed
     form = kind.form(data, instance=draft)
     base = (data.get("base") if data else "") or _base(entry)
     conflict: list[Any] = []
     status = 200
-    if request.method == "POST":
+    codes = None
+    if request.method == "POST" and request.POST.get("do") == "suggest":
+        codes = suggested_codes(request.POST)
+    elif request.method == "POST":
         is_sound = form.is_valid()
         automatic = request.POST.get("do") == "autosave"
         try:
@@ -141,6 +156,7 @@ def edit(
         base=base,
         conflict=conflict,
         restored=typed is not None,
+        codes=codes,
     )
 
 
