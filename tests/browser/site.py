@@ -21,6 +21,15 @@ EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
 #: Who keeps a sample company and a sample public body.
 MEMBER, OFFICIAL = "member@example.org", "official@example.org"
 TEAMS = {MEMBER: "sargvalnis", OFFICIAL: "sample-digital-services-agency"}
+#: Way of walking → who walks by it, and whose profile is changed: processes that test at once meet nobody.
+WALKERS = {
+    way: (f"{way}@example.org", slug)
+    for way, slug in (
+        ("keyboard-lv", "viedzime"),
+        ("no-script-en", "ritumkarte"),
+        ("phone-lv", "namplans"),
+    )
+}
 _PEOPLE = f"""
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -35,7 +44,7 @@ for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
     )
 from directory.accounts.models import Member
 from directory.catalogue.models import Organisation
-for email, slug in {TEAMS!r}.items():
+for email, slug in {[*TEAMS.items(), *WALKERS.values()]!r}:
     user, created = User.objects.get_or_create(email=email)
     user.set_password({PASSWORD!r})
     user.save()

@@ -1,0 +1,105 @@
+"""Ways to walk through the site: by keyboard alone, without script, on a phone; a walk is written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+#: More stops than any page has.
+_STOPS = 400
+#: Whether the focus has come to an element, can be told from the rest there, and lies under nothing that sticks.
+_FOCUS = """(one) => {
+  if (one !== document.activeElement) return "elsewhere";
+  // A search box wears the ring around itself and its button.
+  const ringed = (box) => {
+    const {outlineStyle, outlineWidth} = getComputedStyle(box);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+  };
+  if (!ringed(one) && !ringed(one.parentElement)) return "unseen";
+  // The pixel that is looked at lies in the first line of a link that is broken into lines.
+  const {left, top, width, height} = one.getClientRects()[0];
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  const own = [one, ...(one.labels ?? [])];
+  return own.some((part) => part.contains(seen) || seen?.contains(part)) ? "here" : "covered";
+}"""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to use the site: what the browser may do, and the language that is read."""
+
+    name: str
+    lang: str
+    width: int = 1280
+    keyboard: bool = False
+    script: bool = True
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return what `opened` takes."""
+        return {"width": self.width, "java_script_enabled": self.script}
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.lang}"
+
+
+WAYS = (
+    Way("keyboard", "lv", keyboard=True),
+    Way("no-script", "en", script=False),
+    Way("phone", "lv", width=390),
+)
+#: The public pages are walked through by keyboard in both languages.
+PUBLIC_WAYS = (*WAYS, Way("keyboard", "en", keyboard=True))
+
+
+class Walker:
+    """Uses a page by one way only."""
+
+    def __init__(self, page: Page, way: Way) -> None:
+        self.page, self.way = page, way
+
+    def press(self, target: Locator) -> None:
+        """Follow a link or press a button."""
+        if self.way.keyboard:
+            self._reach(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        """Replace what a field holds."""
+        if self.way.keyboard:
+            self._reach(target)
+            self.page.keyboard.press("ControlOrMeta+A")
+            self.page.keyboard.type(text)
+        else:
+            target.fill(text)
+        expect(target).to_have_value(text)
+
+    def tick(self, target: Locator) -> None:
+        """Tick a box."""
+        if self.way.keyboard:
+            self._reach(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.check()
+
+    def choose(self, target: Locator, value: str) -> None:
+        """Choose an option of a list."""
+        if self.way.keyboard:
+            self._reach(target)
+            self.page.keyboard.type(target.locator(f'option[value="{value}"]').inner_text())
+        else:
+            target.select_option(value)
+        expect(target).to_have_value(value)
+
+    def _reach(self, target: Locator) -> None:
+        target.wait_for(state="visible")
+        for _ in range(_STOPS):
+            if (found := target.evaluate(_FOCUS)) != "elsewhere":
+                assert found == "here", f"the focus is {found}: {target}"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not get to {target}")
