@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from directory.accounts.permissions import is_member
+from directory.accounts.services.addresses import verified_addresses
 from directory.buyers.models import Shortlist
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Organisation
@@ -23,3 +24,15 @@ def can_view(user: Any, shortlist: Shortlist) -> bool:
 def can_decide(user: Any, shortlist: Shortlist) -> bool:
     """Return whether somebody may write down reasons for in and out."""
     return can_make(user, shortlist.organisation)
+
+
+def can_be_told(user: Any) -> bool:
+    """Return whether somebody may ask to be told: whose address was verified, so that nobody signs up another."""
+    return bool(
+        user.is_authenticated and user.is_active and user.email.lower() in verified_addresses(user)
+    )
+
+
+def can_be_told_of_needs_for(user: Any, organisation: Organisation) -> bool:
+    """Return whether somebody may be told of the needs that an organisation could meet: its team."""
+    return can_be_told(user) and is_member(user, organisation)

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from directory.buyers import views
+from directory.buyers.views import alerts, door
 
 app_name = "buyers"
 
-urlpatterns = [path("shortlist/", views.shortlist, name="shortlist")]
+urlpatterns = [
+    path("shortlist/", door.shortlist, name="shortlist"),
+    path("alerts/", alerts.listing, name="alerts"),
+    path("alerts/<int:pk>/end/", alerts.end, name="alert_end"),
+    path("alerts/stop/<str:token>/", alerts.stop, name="alert_stop"),
+    path("needs/<slug:slug>/tell-me/", alerts.tell_me, name="tell_me"),
+]

@@ -27,6 +27,12 @@ class Message(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField("HTML", blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    unsubscribe_url = models.URLField(
+        _("address that ends such messages"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only for messages that somebody asked for and can end with one click."),
+    )
     message_id = models.CharField("Message-ID", max_length=255, unique=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)

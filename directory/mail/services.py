@@ -21,6 +21,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from directory.mail.models import Message
 
@@ -52,12 +53,14 @@ def enqueue(
     context: Mapping[str, Any],
     language: str,
     send_after: datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> Message:
     """Write a message into the outbox and return it; the same event and receiver write it once.
 
     To be called in the transaction of the business that caused it, so that both happen or
     neither. ``template`` names ``mail/<template>.subject.txt``, ``.txt`` and, where there is one,
-    ``.html``; they are rendered in ``language``. Raises ValidationError for a bad address.
+    ``.html``; they are rendered in ``language``. ``unsubscribe_url`` ends messages of its kind with
+    one POST and no sign-in (RFC 8058); mail programs offer it as a button. Raises ValidationError for a bad address.
     """
     validate_email(receiver)
     if language not in dict(settings.LANGUAGES):
@@ -79,6 +82,7 @@ def enqueue(
             "text": text,
             "html": html,
             "language": language,
+            "unsubscribe_url": unsubscribe_url,
             "message_id": _new_message_id(),
             "send_after": send_after or timezone.now(),
         },
@@ -100,10 +104,18 @@ def notify(
     context: Mapping[str, Any],
     language: str,
     folder: str,
+    unsubscribe_url: str = "",
 ) -> None:
-    """Put ``<folder>/<template>.txt`` into the outbox; its first line is the subject."""
+    """Put ``<folder>/<template>.txt`` into the outbox; its first line is the subject.
+
+    With ``unsubscribe_url`` the last words say how to end such messages.
+    """
     with translation.override(language):
-        text = render_to_string(f"{folder}/{template}.txt", dict(context)).strip()
+        values = {**context, "unsubscribe_url": unsubscribe_url}
+        text = render_to_string(f"{folder}/{template}.txt", values).strip()
+        if unsubscribe_url:
+            words = _("You asked for these messages. End them with one click:")
+            text = f"{text}\n\n{words}\n{unsubscribe_url}"
     subject, _blank, body = text.partition("\n")
     enqueue(
         event=event,
@@ -111,6 +123,7 @@ def notify(
         template="account",
         context={"subject": subject, "body": body.strip(), "language": language},
         language=language,
+        unsubscribe_url=unsubscribe_url,
     )
 
 
@@ -162,15 +175,19 @@ def _lease(key: int) -> Message | None:
 
 def _send(message: Message, connection: BaseEmailBackend, result: Sent) -> bool:
     """Send one message; return whether the connection is still there for the next."""
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+    }
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[message.receiver],
-        headers={
-            "Message-ID": message.message_id,
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": message.language,
-        },
+        headers=headers,
         connection=connection,
     )
     if message.html:

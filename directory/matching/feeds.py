@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from directory.matching.services.unmet import unmet_needs
+from directory.matching.services.unmet import unmet_needs, working_on
 from directory.needs.models import Need
 from directory.taxonomy.models import Sector
 
@@ -56,6 +56,8 @@ def unmet_json(request: HttpRequest) -> JsonResponse:
     if sector and not Sector.objects.filter(slug=sector).exists():
         raise Http404
     needs = unmet_needs(sector=sector).select_related("buyer").prefetch_related("sectors")
+    listed = list(needs[:MOST])
+    working = working_on(listed)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": str(UnmetFeed.title),
@@ -72,9 +74,21 @@ def unmet_json(request: HttpRequest) -> JsonResponse:
                 "date_modified": need.updated_at.isoformat(),
                 "language": need.text("title", lang)[1],
                 "authors": [{"name": need.buyer_label}] if need.buyer_label else [],
+                # An extension of the format: who says to work on it.
+                "_working_on_it": [
+                    {
+                        "organisation": request.build_absolute_uri(
+                            row.organisation.get_absolute_url()
+                        ),
+                        "name": row.organisation.text("name", lang)[0],
+                        "since": row.since.isoformat(),
+                        "sentence": row.text()[0],
+                    }
+                    for row in working.get(need.pk, ())
+                ],
                 "tags": sorted(term.slug for term in need.sectors.all()),
             }
-            for need in needs[:MOST]
+            for need in listed
         ],
     }
     return JsonResponse(feed, content_type="application/feed+json")

@@ -14,7 +14,7 @@ from directory.needs.models import Need
 
 __all__ = [
     "can_ask", "can_create", "can_decide", "can_edit", "can_evaluate", "can_open", "can_respond",
-    "can_review", "can_run", "can_set_scope", "can_view",
+    "can_review", "can_run", "can_set_scope", "can_undertake", "can_view",
 ]  # fmt: skip
 
 
@@ -45,6 +45,11 @@ def can_ask(user: Any, need: Need) -> bool:
 
 def can_respond(user: Any, organisation: Organisation, need: Need) -> bool:
     """Return whether somebody may answer a need for an organisation: its team, but never the buyer's own."""
+    return need.buyer_id != organisation.pk and is_member(user, organisation)
+
+
+def can_undertake(user: Any, organisation: Organisation, need: Need) -> bool:
+    """Return whether somebody may say that an organisation works on a need: its team, but not the buyer's own."""
     return need.buyer_id != organisation.pk and is_member(user, organisation)
 
 

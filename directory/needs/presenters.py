@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from directory.accounts.permissions import is_claimed
 from directory.needs.choices import ChangeKind, NeedStatus, OutcomeKind
-from directory.needs.models import Need, NeedChange, Outcome, Question
+from directory.needs.models import Need, NeedChange, Outcome, Question, Undertaking
 
 _LONG = 120
 
@@ -66,6 +66,18 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndertakingView:
+    """Who works on a need."""
+
+    name: str
+    name_lang: str
+    url: str
+    sentence: str
+    sentence_lang: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """What the page of a need shows beside the need itself."""
 
@@ -76,6 +88,7 @@ class Procedure:
     questions: Sequence[QuestionView]
     changes: Sequence[ChangeView]
     outcome: OutcomeView | None
+    undertakings: Sequence[UndertakingView]
 
     @property
     def takes_part(self) -> bool:
@@ -83,8 +96,8 @@ class Procedure:
         return self.takes_responses or self.takes_questions
 
 
-def present_procedure(need: Need) -> Procedure:
-    """Return the procedure of a need, or of a draft of one."""
+def present_procedure(need: Need, *, draft: object = None) -> Procedure:
+    """Return the procedure of a need, or of a draft of one; ``draft`` may be what a preview adds to it."""
     is_open = need.live and need.status == NeedStatus.OPEN
     outcome = (
         Outcome.objects.filter(need_id=need.pk)
@@ -110,7 +123,31 @@ def present_procedure(need: Need) -> Procedure:
         ],
         changes=_changes(need),
         outcome=_outcome(outcome) if outcome is not None else None,
+        undertakings=present_undertakings(need, draft=draft),
     )
+
+
+def present_undertakings(need: Need, *, draft: object = None) -> list[UndertakingView]:
+    """Return who works on a need, the first to say so first; a draft of a statement stands with them."""
+    rows = Undertaking.objects.public().filter(need_id=need.pk).select_related("organisation")
+    found: list[Undertaking] = list(rows.order_by("since", "pk"))
+    if isinstance(draft, Undertaking):
+        found = [*(row for row in found if row.pk != draft.pk), draft]
+    views = []
+    for row in found:
+        name, name_lang = _foreign(*row.organisation.text("name"))
+        sentence, sentence_lang = _foreign(*row.text())
+        views.append(
+            UndertakingView(
+                name=name,
+                name_lang=name_lang,
+                url=row.organisation.get_absolute_url() if row.organisation.live else "",
+                sentence=sentence,
+                sentence_lang=sentence_lang,
+                since=row.since,
+            )
+        )
+    return views
 
 
 def _foreign(text: str, lang: str) -> tuple[str, str]:

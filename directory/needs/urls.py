@@ -9,4 +9,5 @@ app_name = "needs"
 urlpatterns = [
     path("<slug:slug>/ask/", public.ask, name="ask"),
     path("<slug:slug>/respond/", public.respond, name="respond"),
+    path("<slug:slug>/working/", public.undertake, name="undertake"),
 ]

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.catalogue.viewsets import EntryViewSet
+from directory.moderation.viewsets import EntryIndexView, ModeratedViewSet
 from directory.needs.choices import NeedStatus
 from directory.needs.forms.staff import NeedEntryForm
-from directory.needs.models import Need
+from directory.needs.models import Need, Undertaking
 from directory.needs.panels import need_panels
 
 
@@ -79,6 +81,36 @@ class NeedViewSet(EntryViewSet):
         return (*super().search_fields, *names)
 
 
+class UndertakingIndexView(EntryIndexView):
+    """A listing of statements with what they are about."""
+
+    related = ("need", "organisation")
+
+
+class UndertakingViewSet(ModeratedViewSet):
+    """Who says to work on which need; teams write these, and staff read them before the public does."""
+
+    model = Undertaking
+    icon = "pick"
+    index_view_class = UndertakingIndexView
+    list_display = (
+        "organisation",
+        "need",
+        DateColumn("since", label=_("since")),
+        LiveStatusTagColumn(),
+    )
+    list_filter = ("live", "has_unpublished_changes")
+    search_fields = (
+        "need__title_en", "need__title_lv", "organisation__name_en", "organisation__name_lv",
+        "sentence_en", "sentence_lv",
+    )  # fmt: skip
+    panels = [
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("need")]),
+        FieldRowPanel([FieldPanel("sentence_en"), FieldPanel("sentence_lv")]),
+        FieldPanel("since"),
+    ]
+
+
 class NeedsGroup(SnippetViewSetGroup):
     """Demand in the menu."""
 
@@ -86,4 +118,4 @@ class NeedsGroup(SnippetViewSetGroup):
     menu_icon = "search"
     menu_name = "needs"
     menu_order = 160
-    items = (NeedViewSet,)
+    items = (NeedViewSet, UndertakingViewSet)

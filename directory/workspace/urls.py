@@ -10,9 +10,11 @@ from directory.workspace.views import (
     evaluation,
     figures,
     needs,
+    offers,
     overview,
     responses,
     shortlists,
+    undertakings,
 )
 from directory.workspace.views.kinds import NEEDS, OFFERED, PROFILE, Kind
 
@@ -79,6 +81,11 @@ urlpatterns = [
         shortlists.export,
         name="shortlist_export",
     ),
+    path("<slug:slug>/needs-for-us/", offers.listing, name="offers"),
+    path("<slug:slug>/needs-for-us/alert/", offers.alert, name="offers_alert"),
+    path("<slug:slug>/working-on/", undertakings.listing, name="undertakings"),
+    path("<slug:slug>/working-on/<int:pk>/", undertakings.form, name="undertaking"),
+    path("<slug:slug>/working-on/<int:pk>/end/", undertakings.give_up, name="undertaking_end"),
     path("<slug:slug>/responses/", responses.listing, name="responses"),
     path("<slug:slug>/responses/<int:pk>/", responses.form, name="responses_form"),
     path("<slug:slug>/responses/<int:pk>/withdraw/", responses.withdraw, name="responses_withdraw"),

@@ -22,6 +22,7 @@ JOBS = {
     "publish_scheduled": MINUTE,
     "match_needs": 15 * MINUTE,
     "fold_events": 5 * MINUTE,
+    "send_alerts": DAY,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
     "remind_to_confirm": DAY,

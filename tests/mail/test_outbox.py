@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from directory.mail import services
 from directory.mail.models import Message
-from directory.mail.services import MAX_ATTEMPTS, enqueue, purge, retry, send_due
+from directory.mail.services import MAX_ATTEMPTS, enqueue, notify, purge, retry, send_due
 
 pytestmark = pytest.mark.django_db
 
@@ -298,3 +298,23 @@ def test_the_outbox_is_for_staff(client):
     message = queued()
     assert client.post(reverse("outbox:retry", args=[message.pk])).status_code == 302
     assert not reloaded(message).attempts
+
+
+def test_what_was_asked_for_can_be_ended_with_one_click():
+    notify(
+        event="alert:1",
+        receiver="a@example.org",
+        template="approved",
+        folder="moderation/mail",
+        context={"entry": "X", "url": "https://example.org/x"},
+        language="lv",
+        unsubscribe_url="https://example.org/stop/abc/",
+    )
+    send_due()
+    sent = mail.outbox[0].message()
+    assert sent["List-Unsubscribe"] == "<https://example.org/stop/abc/>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.outbox[0].body.rstrip().endswith("https://example.org/stop/abc/")
+    queued()
+    send_due()
+    assert mail.outbox[1].message()["List-Unsubscribe"] is None

@@ -46,6 +46,7 @@ from directory.events.choices import Kind
 from directory.events.services.counting import count_step, count_visit
 from directory.matching.presenters import present_matches
 from directory.matching.services.match import match_need
+from directory.matching.services.unmet import is_unmet
 from directory.needs.models import Need
 from directory.needs.presenters import present_procedure
 
@@ -217,9 +218,15 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     )
     found = match_need(entry, limit=MATCHES_SHOWN)
     matches = present_matches(found, lang=get_language() or "en")
-    procedure = present_procedure(entry)
+    procedure = present_procedure(entry, draft=getattr(request, "preview", None))
     return render_page(
-        request, "browse/need.html", frame, page=page, matches=matches, procedure=procedure
+        request,
+        "browse/need.html",
+        frame,
+        page=page,
+        matches=matches,
+        procedure=procedure,
+        is_unmet=is_unmet(entry, found),
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
+from directory.matching.services.unmet import working_on
+from directory.needs.choices import NeedStatus
 from directory.needs.models import Need
 from directory.taxonomy.models import Sector
 
@@ -26,12 +28,18 @@ class UnmetRow:
     buyer: str
     deadline: str
     status: str
+    slug: str
+    is_wanted: bool
+    #: Names of the organisations that say to work on it.
+    working: tuple[str, ...]
 
 
 def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
     """Return needs in a language; they should come with their buyers."""
     rows = []
-    for need in needs:
+    found = list(needs)
+    working = working_on(found)
+    for need in found:
         title, title_lang = need.text("title", lang)
         rows.append(
             UnmetRow(
@@ -44,6 +52,9 @@ def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
                 if need.deadline
                 else "",
                 status=capfirst(str(need.status.label)),
+                slug=need.slug,
+                is_wanted=need.status not in {NeedStatus.AWARDED, NeedStatus.CANCELLED},
+                working=tuple(str(row.organisation) for row in working.get(need.pk, ())),
             )
         )
     return rows

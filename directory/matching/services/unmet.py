@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from directory.matching.models import Progress, StoredMatch
+from directory.matching.records import Match
 from directory.needs.choices import NeedStatus
-from directory.needs.models import Need
+from directory.needs.models import Need, Undertaking
 from directory.taxonomy.models import Sector
 
 #: Points from which a match is adequate: about a third of all, so that more than words must agree.
@@ -36,6 +39,12 @@ def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
     )
 
 
+def is_unmet(need: Need, matches: Sequence[Match]) -> bool:
+    """Return whether a public need that is still wanted has no adequate one among its matches, best first."""
+    wanted = need.live and need.status not in {NeedStatus.AWARDED, NeedStatus.CANCELLED}
+    return wanted and not (matches and matches[0].score >= ADEQUATE)
+
+
 def unmet_sectors() -> list[tuple[Sector, int]]:
     """Return the sectors of unmet needs with their numbers, most first."""
     counts: dict[int, int] = {}
@@ -46,3 +55,13 @@ def unmet_sectors() -> list[tuple[Sector, int]]:
     sectors: dict[int, Sector] = terms.in_bulk(counts)
     rows = [(sectors[key], count) for key, count in counts.items()]
     return sorted(rows, key=lambda row: (-row[1], row[0].slug))
+
+
+def working_on(needs: Iterable[Need]) -> Mapping[int, Sequence[Undertaking]]:
+    """Return who works on which of some needs; one query."""
+    keys = [need.pk for need in needs]
+    rows = Undertaking.objects.public().filter(need__in=keys).select_related("organisation")
+    found: dict[int, list[Undertaking]] = defaultdict(list)
+    for row in rows.order_by("since", "pk"):
+        found[row.need_id].append(row)
+    return found

@@ -18,6 +18,7 @@ from directory.catalogue.models import Organisation, Solution
 from directory.catalogue.validators import validate_texts
 from directory.needs.choices import MOST_POINTS, OutcomeKind
 from directory.needs.models import Criterion, Need, Response
+from directory.needs.models.undertaking import MOST_CHARACTERS as MOST_IN_SENTENCE
 from directory.needs.services.responses import (
     DOCUMENT_ENDINGS,
     MOST_DOCUMENT_BYTES,
@@ -87,6 +88,31 @@ class AskForm(forms.Form):
             "Write nothing that tells who asks: everybody reads the question with its answer."
         ),
     )
+
+
+class UndertakingForm(forms.Form):
+    """What an organisation says of its work on a need; the sentence may be left out."""
+
+    sentence_lv = forms.CharField(
+        label=_("What you do, in Latvian"),
+        max_length=MOST_IN_SENTENCE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "lv"}),
+        help_text=_("A sentence for everybody to read; it may be left out."),
+    )
+    sentence_en = forms.CharField(
+        label=_("What you do, in English"),
+        max_length=MOST_IN_SENTENCE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, text in list(cleaned.items()):
+            # One line, as it is shown.
+            cleaned[name] = " ".join(text.split())
+        return cleaned
 
 
 class AnswerForm(forms.Form):

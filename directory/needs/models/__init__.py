@@ -5,6 +5,7 @@ from directory.needs.models.history import NeedChange
 from directory.needs.models.need import Criterion, Need
 from directory.needs.models.question import Question
 from directory.needs.models.response import Response, SealedDocument
+from directory.needs.models.undertaking import Undertaking
 
 __all__ = [
     "Criterion",
@@ -16,4 +17,5 @@ __all__ = [
     "Score",
     "SealedDocument",
     "Sheet",
+    "Undertaking",
 ]

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.needs.choices import ChangeKind, NeedStatus, OutcomeKind, ResponseStatus
@@ -63,7 +62,7 @@ def extend(*, need: Need, deadline: datetime, reason: str, by: Any) -> NeedChang
         people=concerned(row),
         event=f"extended:{change.pk}",
         template="extended",
-        deadline=date_format(timezone.localtime(deadline), "DATETIME_FORMAT"),
+        deadline=deadline,
         reason=reason,
     )
     return change

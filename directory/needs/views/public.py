@@ -59,3 +59,18 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("workspace:responses_form", members[0].organisation.slug, need.pk)
     context = {"need": need, "members": members, "section": "needs"}
     return TemplateResponse(request, "needs/respond.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def undertake(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the statement that an organisation works on a need, for the one that somebody belongs to."""
+    need = get_object_or_404(Need.objects.public().select_related("buyer"), slug=slug)
+    person: Any = request.user
+    rows = Member.objects.filter(user=person).exclude(organisation=need.buyer_id)
+    members = list(rows.select_related("organisation").order_by("pk")[:100])
+    if len(members) == 1:
+        return redirect("workspace:undertaking", members[0].organisation.slug, need.pk)
+    context = {"need": need, "members": members, "section": "needs"}
+    return TemplateResponse(request, "needs/undertake.html", context)

@@ -37,6 +37,7 @@ MENU = (
         "workspace:shortlists",
         only=frozenset({OrganisationKind.PUBLIC}),
     ),
+    Item("offers", _("Needs for us"), "workspace:offers"),
     Item("responses", _("Responses"), "workspace:responses"),
     Item("enquiries", _("Enquiries"), "workspace:enquiries"),
     Item("figures", _("Figures"), "workspace:figures"),

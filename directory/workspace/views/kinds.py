@@ -14,7 +14,8 @@ from django.utils.translation import override
 
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Dataset, Entry, Organisation, Reference, Solution
-from directory.needs.models import Need
+from directory.mail.services import address_of
+from directory.needs.models import Need, Undertaking
 from directory.workspace.forms import entries as forms
 from directory.workspace.forms.base import EntryForm
 from directory.workspace.forms.needs import NeedForm
@@ -101,6 +102,10 @@ NEEDS = Kind(
 
 def editing_address(entry: Any, user: Any) -> str:
     """Return the whole address at which a member of a team edits an entry of it, or nothing."""
+    if isinstance(entry, Undertaking):
+        return address_of(
+            "workspace:undertaking", entry.organisation.slug, entry.need_id, language=user.language
+        )
     kind = next(
         (kind for kind in (PROFILE, *OFFERED, NEEDS) if isinstance(entry, kind.model)), None
     )
