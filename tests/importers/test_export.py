@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from directory.catalogue.models import ExternalId, Organisation, Solution
 from directory.importers.services.plans import MODELS
+from directory.media.models import CatalogueImage
 from tests.importers.conftest import FULL, ORGANISATION, SOLUTION
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,19 @@ def test_what_was_exported_gives_the_same_lines_from_an_empty_site(catalogue, tm
     second = tmp_path / "second.jsonl"
     assert exported(second) == lines
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_pictures_lie_beside_any_file_under_the_same_names(catalogue, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    for name, form in (("a.png", "PNG"), ("b.jpg", "JPEG")):
+        Image.effect_noise((64, 48), 60).save(tmp_path / name, form)
+    catalogue.run(ORGANISATION | {"logo": "a.png"}, SOLUTION | {"images": ["b.jpg"]}, publish=True)
+    lines = exported(tmp_path / "first.jsonl")
+    assert lines[0]["logo"]["path"] == f"images/{lines[0]['slug']}-logo.png"
+    empty()
+    CatalogueImage.objects.all().delete()
+    call_command("import_catalogue", str(tmp_path / "first.jsonl"), publish=True)
+    assert exported(tmp_path / "second.jsonl") == lines
 
 
 def test_an_import_of_the_own_export_changes_nothing(catalogue, tmp_path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -29,7 +30,7 @@ def tenders(path, *rows, header=COLUMNS):
             for row in rows
         ),
     ]
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return str(path)
 
 
@@ -94,6 +95,7 @@ def test_bad_tenders_are_told_and_good_ones_stay(tmp_path, words, capsys):
         (b"[{", "is not JSON"),
         (b"[]", "holds no needs"),
         (b"<xml/>", "is no notice of eForms"),
+        ("id,name,cpv\n".encode("utf-16"), "is not UTF-8 but UTF-16"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(tmp_path, words, capsys, content, reason):
@@ -102,6 +104,16 @@ def test_a_file_of_another_kind_is_refused(tmp_path, words, capsys, content, rea
     with pytest.raises(CommandError):
         call_command("import_needs", str(path))
     assert reason in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("cut", [1, 2, 8, 30])
+def test_a_row_that_nothing_ends_is_refused(tmp_path, words, capsys, cut):
+    path = Path(tenders(tmp_path / "t.csv", TENDER, TENDER | {"id": "t2"}))
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(CommandError):
+        call_command("import_needs", str(path))
+    assert "line 3: need: the file ends in the middle of this line" in capsys.readouterr().err
+    assert Need.objects.count() == 1
 
 
 def test_a_notice_of_an_award_settles_its_need(tmp_path, words):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
+from django.db import DatabaseError
 
 from directory.importers.records import Outcome
 from directory.importers.services.runs import errors_path, write_errors
@@ -20,6 +23,24 @@ def opened(file: Path) -> str:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+@contextmanager
+def stopped() -> Iterator[None]:
+    """Say in words, by CommandError, that the database or the disk ended an import."""
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        part = "database" if isinstance(error, DatabaseError) else "disk"
+        raise CommandError(
+            f"The {part} stopped the import: {error}. What was written is kept; mend the cause and "
+            "run the same command again."
+        ) from error
+
+
+def refused(number: int) -> CommandError:
+    """Return what ends a command after which some rows or files were not taken."""
+    return CommandError(f"{number:,} {'was' if number == 1 else 'were'} refused.")
 
 
 def tell(file: Path, outcome: Outcome, *, stdout: OutputWrapper, stderr: OutputWrapper) -> int:

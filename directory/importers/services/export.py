@@ -22,15 +22,18 @@ from directory.taxonomy.models import VOCABULARIES, Term
 
 #: The source of entries that were made here.
 OWN_SOURCE = "directory"
+#: The folder of the pictures, beside the file.
+PICTURES = "images"
 BATCH = 500
 
 
 def export_catalogue(*, path: Path, everything: bool = False) -> Counter[str]:
     """Write what the public may see (or all, drafts included) and return how many by kind.
 
-    Imported into an empty site and exported again they give the same lines. The file appears
-    when it is complete; pictures lie beside it in a folder of its name. Entries without an
-    external id get a lasting one of the source ``directory``.
+    Imported into an empty site and exported again they give the same lines, whatever the files
+    are called: that is why pictures lie beside every one in a folder of the same name. The file
+    appears when it is complete. Entries without an external id get a lasting one of the source
+    ``directory``.
     """
     for model in MODELS.values():
         give_ids(model=model)
@@ -48,7 +51,6 @@ def export_catalogue(*, path: Path, everything: bool = False) -> Counter[str]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    work.tidy()
     return counts
 
 
@@ -103,8 +105,7 @@ class _Export:
             model: {term.pk: term.public_code for term in model._default_manager.all()}
             for model in VOCABULARIES
         }
-        self.folder = path.with_name(f"{path.stem}-images")
-        self.pictures: set[str] = set()
+        self.folder = path.with_name(PICTURES)
 
     def lines(self, plan: Plan) -> Iterator[dict[str, Any]]:
         """Yield the entries of a kind in the order of their source and id."""
@@ -113,14 +114,6 @@ class _Export:
         keys.sort(key=lambda key: (names.source[key], names.id[key]))
         for start in range(0, len(keys), BATCH):
             yield from self._batch(plan, keys[start : start + BATCH])
-
-    def tidy(self) -> None:
-        """Remove pictures of an earlier export that no entry has any more."""
-        if not self.folder.is_dir():
-            return
-        for file in self.folder.iterdir():
-            if file.name not in self.pictures:
-                file.unlink()
 
     def _batch(self, plan: Plan, keys: list[int]) -> Iterator[dict[str, Any]]:
         entries = plan.model.objects.select_related(
@@ -218,7 +211,6 @@ class _Export:
         self.folder.mkdir(parents=True, exist_ok=True)
         with image.file.open("rb") as source, (self.folder / name).open("wb") as target:
             shutil.copyfileobj(source, target)
-        self.pictures.add(name)
         alt = {key: value for key, value in (("en", image.alt_en), ("lv", image.alt_lv)) if value}
         return {"path": f"{self.folder.name}/{name}", **({"alt": alt} if alt else {})}
 

@@ -31,12 +31,14 @@ def read_needs(path: Path, refuse: Report) -> tuple[str, Iterator[FoundNeed]]:
     with path.open("rb") as file:
         start = file.read(512)
     plain = start.removeprefix(_BOM).lstrip()
-    # UTF-16 is no UTF-8, and of the formats only XML may be in it.
-    if plain[:1] == b"<" or start.startswith(_WIDE):
+    # Of the formats only XML may be in UTF-16.
+    if start.startswith(_WIDE):
+        plain = start.decode("utf-16", "ignore").lstrip().encode()
+    if plain[:1] == b"<":
         _check_size(path, MOST_XML)
         root = read_xml(path.read_bytes())
         return SOURCE, _each([(1, root)], eforms.notice, refuse)
-    if plain[:1] in {b"[", b"{"}:
+    if plain[:1] in {b"[", b"{"} and not start.startswith(_WIDE):
         data = _json(path)
         if ocds.is_package(data):
             return ocds.SOURCE, _each(ocds.procedures(data), ocds.procedure, refuse)

@@ -11,7 +11,7 @@ from directory.importers.services.export import export_catalogue
 
 
 class Command(BaseCommand):
-    help = "Write the published catalogue as JSON Lines, its pictures in a folder beside the file."
+    help = "Write the published catalogue as JSON Lines, its pictures in the folder images beside the file."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.jsonl")

@@ -8,10 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand, CommandParser
 
-from directory.importers.management.files import opened, tell
+from directory.importers.management.files import opened, refused, stopped, tell
 from directory.importers.management.progress import ProgressBar
 from directory.importers.services.catalogue import Options, import_rows
 from directory.importers.sources.jsonl import JsonLines
@@ -50,7 +49,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         sha256 = opened(file)
         reader = JsonLines(file)
-        with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+        with ProgressBar(self.stderr) as progress, stopped():  # type: ignore[arg-type]
             try:
                 outcome = import_rows(
                     reader=reader,
@@ -67,12 +66,7 @@ class Command(BaseCommand):
                     report=lambda problem: progress.write(str(problem)),
                     progress=progress,
                 )
-            except DatabaseError as error:
-                raise CommandError(
-                    f"The database stopped the import: {error}. What was written is kept; mend the "
-                    "cause and run the same command again."
-                ) from error
             finally:
                 reader.close()
-        if refused := tell(file, outcome, stdout=self.stdout, stderr=self.stderr):
-            raise CommandError(f"{refused:,} rows were refused.")
+        if faults := tell(file, outcome, stdout=self.stdout, stderr=self.stderr):
+            raise refused(faults)

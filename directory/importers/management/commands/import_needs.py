@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand, CommandParser
 
-from directory.importers.management.files import opened, tell
+from directory.importers.management.files import opened, refused, stopped, tell
 from directory.importers.management.progress import ProgressBar
 from directory.importers.records import FileFaultError
 from directory.importers.services.needs import import_needs
@@ -25,7 +24,7 @@ class Command(BaseCommand):
         faults = 0
         for file in options["files"]:
             sha256 = opened(file)
-            with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+            with ProgressBar(self.stderr) as progress, stopped():  # type: ignore[arg-type]
                 try:
                     outcome = import_needs(
                         path=file,
@@ -38,11 +37,6 @@ class Command(BaseCommand):
                     self.stderr.write(f"{file} {error}")
                     faults += 1
                     continue
-                except DatabaseError as error:
-                    raise CommandError(
-                        f"The database stopped the import: {error}. What was written is kept; "
-                        "mend the cause and run the same command again."
-                    ) from error
             faults += tell(file, outcome, stdout=self.stdout, stderr=self.stderr)
         if faults:
-            raise CommandError(f"{faults:,} faults.")
+            raise refused(faults)

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 
-from directory.importers.management.files import opened, tell
+from directory.importers.management.files import opened, refused, stopped, tell
 from directory.importers.management.progress import ProgressBar
 from directory.importers.records import FileFaultError
 from directory.importers.services.register import import_register
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         sha256 = opened(file)
-        with ProgressBar(self.stderr) as progress:  # type: ignore[arg-type]
+        with ProgressBar(self.stderr) as progress, stopped():  # type: ignore[arg-type]
             try:
                 outcome = import_register(
                     path=file,
@@ -33,10 +32,5 @@ class Command(BaseCommand):
                 )
             except FileFaultError as error:
                 raise CommandError(f"{file} {error}") from error
-            except DatabaseError as error:
-                raise CommandError(
-                    f"The database stopped the import: {error}. What was written is kept; mend the "
-                    "cause and run the same command again."
-                ) from error
         if faults := tell(file, outcome, stdout=self.stdout, stderr=self.stderr):
-            raise CommandError(f"{faults:,} rows were refused.")
+            raise refused(faults)
