@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import bulk, serving
+from bench import bulk, counts, serving
 
-MEASURES = {"serving": serving.measure, "bulk": bulk.measure}
+MEASURES = {"serving": serving.measure, "bulk": bulk.measure, "counts": counts.measure}
 
 
 def main() -> int:
@@ -17,7 +17,8 @@ def main() -> int:
         "measures",
         nargs="*",
         metavar="measure",
-        help="serving (cold, warm, weight, memory) or bulk (import, queries); both without one",
+        help="serving (cold, warm, weight, memory), bulk (import, queries) or counts (of the API, by "
+        "hand); all without one",
     )
     names = parser.parse_args().measures or list(MEASURES)
     if unknown := set(names) - set(MEASURES):

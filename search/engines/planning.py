@@ -69,8 +69,9 @@ Pair = tuple[str, str]
 class Step(Generic[Asked]):
     """Hold one strictness of a text: `matching` says what is found, `ranking` finds the same and ranks it.
 
-    With fewer than `enough` entries found, the next step is tried; what editors chose does not count there, so
-    `unpinned` says what is found without it where that differs.
+    With fewer than `enough` entries found in the supply, the next step is tried. Filters and tabs have no say in it:
+    they only narrow what the text finds, so that every count is that of the page it leads to. What editors chose does
+    not count either, so `unpinned` says what is found without it where that differs.
     """
 
     matching: Asked

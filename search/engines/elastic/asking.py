@@ -86,10 +86,10 @@ def _terms(column: str, only: str = "") -> Any:
     return A("terms", field=column, size=_VALUES)
 
 
-def enough(step: Step[Query], query: SearchQuery) -> Body:
-    """Return the search that says whether a step finds enough."""
+def enough(step: Step[Query]) -> Body:
+    """Return the search that says whether a step finds enough in the supply."""
     asked = step.matching if step.unpinned is None else step.unpinned
-    search = Search().query(Bool(filter=[asked, *filters(query.filters)])).extra(size=0)
+    search = Search().query(Bool(filter=[asked, *filters({})])).extra(size=0)
     body: Body = search.extra(track_total_hits=max(1, step.enough)).to_dict()
     return body
 

@@ -80,15 +80,16 @@ class ElasticEngine:
         query: SearchQuery,
         text: Text[Query] | None,
     ) -> tuple[Step[Query] | None, list[Answer], dict[str, str]]:
-        """Return the first step that finds enough, else the last, its answers, and the better words as spelled."""
+        """Return the first step that finds enough in the supply, else the last, its answers and the better words."""
         day = self._day()
         if text is None:
             return None, ask(asking.bodies(query, None, day)), {}
         first, *later = text.steps
         asked = asking.bodies(query, first, day)
-        # What editors chose is among the hits, and doesn't count as enough.
-        checked: Sequence[Step[Query]] = later[:-1] if first.unpinned is None else text.steps[:-1]
-        between = [asking.enough(step, query) for step in checked]
+        # The page itself says how many there are, but for filters and for what editors chose.
+        alone = not query.filters and first.unpinned is None
+        checked: Sequence[Step[Query]] = later[:-1] if alone else text.steps[:-1]
+        between = [asking.enough(step) for step in checked]
         spellings = [asking.spelling(term) for term in text.better.values()]
         answers = ask([*asked, *between, *spellings])
         spelled = answers[len(asked) + len(between) :]
@@ -98,7 +99,7 @@ class ElasticEngine:
             if (word := asking.spelled(term, answer))
         }
         totals = [asking.total(answer) for answer in answers[len(asked) :][: len(between)]]
-        if first.unpinned is None:
+        if alone:
             checked, totals = [first, *checked], [asking.total(answers[0]), *totals]
         reached = (one for one, total in zip(checked, totals, strict=True) if total >= one.enough)
         step = next(reached, text.steps[-1])

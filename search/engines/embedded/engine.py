@@ -55,8 +55,7 @@ class EmbeddedEngine:
         if text is not None:
             chosen = query.levers.pinned(parsed.bare, query.lang)
             text = with_pins(text, chosen, snapshot.schema)
-        filters = compiler.filters(query.filters)
-        step, total, hits = self._page(snapshot, query, filters, text)
+        step, total, hits = self._page(snapshot, query, compiler, text)
         matching = step.matching if step else None
         return SearchResult(
             total=total,
@@ -125,21 +124,31 @@ class EmbeddedEngine:
         return int(self._clock() // _DAY)
 
     def _page(
-        self, snapshot: Snapshot, query: SearchQuery, filters: list[Query], text: Text[Query] | None
+        self,
+        snapshot: Snapshot,
+        query: SearchQuery,
+        compiler: Compiler,
+        text: Text[Query] | None,
     ) -> tuple[Step[Query] | None, int, ranking.Ranked]:
-        """Return the first step of the text that finds enough, else the one that finds most, with its page."""
+        """Return the first step of the text that finds enough in the supply, else the last one, with its page."""
         day = self._day()
+        filters = compiler.filters(query.filters)
         if text is None:
             total, hits = ranking.page(snapshot, query, _all(filters), None, day)
             return None, total, hits
+        supply = compiler.filters({})
+        last = text.steps[-1]
         for step in text.steps:
+            # Without filters the page says itself how many there are.
+            alone = not query.filters and step.unpinned is None
+            if not alone and step is not last:
+                counted = _all(supply, step.unpinned or step.matching)
+                if ranking.total(snapshot, counted) < step.enough:
+                    continue
             found = ranking.page(
                 snapshot, query, _all(filters, step.matching), _ranked(filters, step.ranking), day
             )
-            least = found[0]
-            if step.unpinned is not None:
-                least = ranking.total(snapshot, _all(filters, step.unpinned))
-            if least >= step.enough:
+            if not alone or step is last or found[0] >= step.enough:
                 break
         return step, *found
 

@@ -161,6 +161,25 @@ def test_relaxing_is_told(asked: Engine) -> None:
     assert engine.search(SearchQuery(text="data xyzzy")).relaxed
 
 
+def test_filters_only_narrow_what_the_words_find(filled: Fill) -> None:
+    """However few entries a filter leaves, the words are taken as strictly as without it."""
+    engine = filled(
+        [
+            document(1, "Data analysis", sector=("health",)),
+            document(2, "Data archive", sector=("food",)),
+            document(3, "Data tables", type="need"),
+        ]
+    )
+    plain = engine.search(SearchQuery(text="data analysis"))
+    assert (ids(plain), plain.relaxed) == ([1], False)
+    for filters in ({"sector": ("food",)}, {"type": ("need",)}):
+        narrowed = engine.search(SearchQuery(text="data analysis", filters=filters))
+        assert (narrowed.total, narrowed.relaxed) == (0, False), filters
+    chosen = engine.search(SearchQuery(text="data analysis", filters={"sector": ("food",)}))
+    counts = {option.value: option.count for option in chosen.facet("sector").options}
+    assert counts == {"health": 1, "food": 0}
+
+
 def test_the_name_outranks_the_description_and_repetition_buys_nothing(filled: Fill) -> None:
     stuffed = document(1, "Something else", description="drones " * 400)
     tagged = document(2, "Other thing", tagline="Flying drones", description="Made here.")
