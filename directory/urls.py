@@ -15,6 +15,8 @@ from search.urls import health_patterns
 # a proxy in front may serve the same folder quicker.
 _renditions = cache_control(public=True, max_age=24 * 3600)(serve)
 
+handler500 = "directory.browse.views.failures.failed"
+
 urlpatterns = [
     re_path(r"^media/(?P<path>images/[^/]+)$", _renditions, {"document_root": settings.MEDIA_ROOT}),
     path("admin/", include("directory.accounts.urls_admin")),

@@ -133,7 +133,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Limits are counted here, so every process of the site must see the same: a folder they share.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "directory.settings.cache.DispensableCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }

@@ -77,7 +77,7 @@ class EmbeddedEngine:
         self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
     ) -> None:
         """Add, replace and delete in one commit that carries the cursor."""
-        with self._generations.lock(_WRITE, wait=_WAIT):
+        with self._generations.lock(_WRITE, wait=_WAIT), writer.writing():
             snapshot = take(self._generations, None)
             writer.write_changes(
                 snapshot.index, Codes(snapshot.codes.values), documents, deleted_keys, cursor
@@ -85,7 +85,7 @@ class EmbeddedEngine:
 
     def rebuild(self, documents: Iterable[Document], cursor: int) -> int:
         """Write a whole new index beside the old one, then swap; what a killed rebuild left is deleted first."""
-        with self._generations.lock(_REBUILD, wait=0):
+        with self._generations.lock(_REBUILD, wait=0), writer.writing():
             self._generations.clean()
             name = self._generations.create()
             try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import tantivy
 
 from search.contract import schema
 from search.contract.document import Document
+from search.contract.engine import EngineUnavailable
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.generations import Generations
@@ -15,6 +17,17 @@ from search.engines.rows import prepare_all
 
 _APPLY_MEMORY = 30_000_000
 _REBUILD_MEMORY = 60_000_000
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Report by `EngineUnavailable` a disk that takes no more: the library calls it a wrong value."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if isinstance(error, ValueError) and "IO error" not in str(error):
+            raise
+        raise EngineUnavailable(f"the index can't be written: {error}") from error
 
 
 def write_changes(

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 from tqdm import tqdm
 
 from search import indexing, services
@@ -30,7 +31,12 @@ class Command(BaseCommand):
         for engine in get_indexes(options["engine"] or ""):
             try:
                 count = self._rebuild(engine, quiet=options["verbosity"] == 0)
-            except EngineError as error:
+            except OperationalError as error:
+                raise CommandError(
+                    f"The database stopped it: {error}. The index in use stays as it was; mend the "
+                    "cause and run the same command again."
+                ) from error
+            except (EngineError, OSError) as error:
                 failed.append(f"{engine.name}: {error}")
                 continue
             if options["verbosity"]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from search import services
 from search.contract.engine import Engine
@@ -24,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._show(options)
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error}.") from error
+
+    def _show(self, options: Mapping[str, Any]) -> None:
         name = options["engine"] or ""
         indexes = get_indexes(name)
         if len(indexes) == 1:

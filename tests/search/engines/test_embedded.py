@@ -17,7 +17,13 @@ import pytest
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.engine import EngineError, IndexBusy, IndexMissing, IndexOutdated
+from search.contract.engine import (
+    EngineError,
+    EngineUnavailable,
+    IndexBusy,
+    IndexMissing,
+    IndexOutdated,
+)
 from search.contract.query import SearchQuery
 from search.engines import rows
 from search.engines.embedded import EmbeddedEngine
@@ -46,6 +52,29 @@ def test_another_engine_sees_commits_and_swaps_at_once(directory: Path) -> None:
     writer.rebuild([document(3, "Three")], 3)
     assert ids(reader.search(SearchQuery())) == [3]
     assert len(generations(directory)) == 1
+
+
+def test_a_full_disk_is_told_and_the_index_in_use_stays(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(1, "One")], 1)
+
+    def full(*_: object) -> None:
+        raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+    monkeypatch.setattr(module.writer, "_commit", full)
+    for write in (
+        lambda: engine.apply([document(2, "Two")], [], 2),
+        lambda: engine.rebuild([document(2, "Two")], 2),
+    ):
+        with pytest.raises(EngineUnavailable, match="No space left"):
+            write()
+    monkeypatch.undo()
+    assert (ids(engine.search(SearchQuery())), engine.cursor()) == ([1], 1)
+    assert len(generations(directory)) == 1
+    engine.apply([document(2, "Two")], [], 2)
+    assert engine.search(SearchQuery()).total == 2
 
 
 def test_a_snapshot_is_kept_while_nothing_changes(directory: Path) -> None:
