@@ -15,6 +15,11 @@ class OrganisationKind(models.TextChoices):
     ASSOCIATION = "association", _("association")
 
 
+#: What a company or an association is called that is here because it buys in public procurement.
+PROCUREMENT_BUYER = _("buyer in public procurement")
+#: Forms of companies that belong to the state or to a municipality.
+PUBLIC_FORMS = frozenset({"VSIA", "VAS", "PSIA", "PAS"})
+
 #: Kinds that offer something: what a search without a type answers with, beside solutions.
 SUPPLY_KINDS = frozenset(
     {OrganisationKind.COMPANY, OrganisationKind.STARTUP, OrganisationKind.RESEARCH}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from directory.catalogue.choices import PUBLIC_FORMS
 from directory.moderation.validators import contacts_in
 
 _LATVIAN_NUMBER = re.compile(r"[3-9]\d{10}")
@@ -26,6 +27,17 @@ def validate_registration_number(value: str) -> None:
             _("A registration number has 11 digits, the first from 3 to 9."),
             code="registration_number",
         )
+
+
+def is_of_public_body(number: str, legal_form: str) -> bool:
+    """Return whether a number and a form are those of an institution or of its company.
+
+    The fifth digit names the register: 1, 2 and 3 are farms, merchants and enterprises, 8
+    associations and foundations; numbers of institutions begin with 9 or have a 0 there. A
+    company of the state or of a municipality says so in its form.
+    """
+    private = len(number) == 11 and number[0] in "45" and number[4] in "1238"
+    return not private or legal_form in PUBLIC_FORMS
 
 
 def check_digit_matches(number: str) -> bool:

@@ -15,6 +15,7 @@ from directory.catalogue.models import (
     Solution,
     Verification,
 )
+from directory.catalogue.validators import is_of_public_body
 from directory.taxonomy.models import Cpv, Market, Region, Sector, Technology
 from search.contract import schema
 from search.contract.document import Document
@@ -42,7 +43,8 @@ COLUMNS = (
         "employees",
     ),
     *("logo_id", "first_published_at", "created_at"),
-    *("register__registration_number", "register__legal_name", "register__status"),
+    *("register__registration_number", "register__legal_name"),
+    *("register__legal_form", "register__status"),
     *in_languages("name", "tagline", "description"),
 )
 
@@ -151,6 +153,7 @@ def _card(row: Row, proof: Evidence, public_id: str, facts: dict[str, Any]) -> d
             "name": texts(row, "name"),
             "tagline": texts(row, "tagline"),
             "kind": row["kind"],
+            "private": _is_private_buyer(row),
             "activity": row["activity"],
             "sample": row["is_sample"],
             "city": row["city"],
@@ -165,6 +168,14 @@ def _card(row: Row, proof: Evidence, public_id: str, facts: dict[str, Any]) -> d
             **proof.card(),
             **facts,
         }
+    )
+
+
+def _is_private_buyer(row: Row) -> bool:
+    """Return whether a company or an association is here because it buys in public procurement."""
+    number, form = row["register__registration_number"], row["register__legal_form"]
+    return row["kind"] == OrganisationKind.PUBLIC and not is_of_public_body(
+        number or "", form or ""
     )
 
 

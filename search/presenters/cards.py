@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from directory.catalogue.choices import Activity
+from directory.catalogue.choices import PROCUREMENT_BUYER, Activity
 from directory.media.belt import EmblemArt, belt_number, emblem_path
 from directory.needs.choices import NeedStatus
 from search.contract import schema
@@ -134,6 +134,8 @@ def _foreign(text_lang: str, lang: str) -> str:
 
 
 def _kind(hit: Hit, labels: Labels) -> str:
+    if hit.card.get("private"):
+        return capfirst(str(PROCUREMENT_BUYER))
     kind = labels.value("kind", hit.card["kind"]) if hit.card.get("kind") else ""
     if hit.type == schema.SOLUTION:
         return _("Solution, %(kind)s") % {"kind": kind.lower()}

@@ -146,7 +146,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
     return OrganisationPage(
         name=name,
         description=summary(lead, words, name),
-        kind=capfirst(str(organisation.get_kind_display())),
+        kind=capfirst(organisation.kind_label),
         is_company=organisation.kind in COMPANIES,
         is_sample=organisation.is_sample,
         lead=lead,

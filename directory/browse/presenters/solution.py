@@ -178,7 +178,7 @@ def _providers(solution: Solution) -> list[Organisation]:
 def _provider(row: Organisation) -> Provider:
     size = row.get_employees_display()
     people = _("%(size)s employees") % {"size": size} if size else ""
-    parts = (capfirst(str(row.get_kind_display())), row.city, people)
+    parts = (capfirst(row.kind_label), row.city, people)
     return Provider(
         name=text_of(row, "name"),
         url=row.get_absolute_url(),

@@ -132,7 +132,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     _count_visit(request, entry)
     page = present_organisation(entry)
     if entry.kind == OrganisationKind.PUBLIC:
-        crumb = Link(_("Public bodies"), search_url(type="organisation", kind="public"))
+        crumb = Link(_("Public buyers"), search_url(type="organisation", kind="public"))
     else:
         crumb = Link(_("Organisations"), search_url(type="organisation"))
     section = "" if entry.kind == OrganisationKind.PUBLIC else "organisations"

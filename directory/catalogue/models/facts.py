@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from directory.catalogue.choices import RegisterStatus, VerifiedFact
 from directory.catalogue.models.entry import Atomic
 from directory.catalogue.models.organisation import Organisation
-from directory.catalogue.validators import validate_currency, validate_registration_number
+from directory.catalogue.validators import (
+    is_of_public_body,
+    validate_currency,
+    validate_registration_number,
+)
 from directory.taxonomy.fields import WebAddressField
 from directory.taxonomy.models import Cpv
 
@@ -58,6 +62,11 @@ class RegisterRecord(Atomic):
 
     def __str__(self) -> str:
         return f"{self.legal_name} {self.registration_number or ''}".strip()
+
+    @property
+    def is_public_body(self) -> bool:
+        """Return whether these are the facts of an institution or of a company it owns."""
+        return is_of_public_body(self.registration_number or "", self.legal_form)
 
     def clean(self) -> None:
         super().clean()

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 
 from directory.catalogue.choices import (
+    PROCUREMENT_BUYER,
     SUPPLY_KINDS,
     Activity,
     Employees,
@@ -127,6 +128,18 @@ class Organisation(Entry):
 
     def get_absolute_url(self) -> str:
         return reverse("browse:organisation", args=[self.slug])
+
+    @property
+    def kind_label(self) -> str:
+        """Return the kind in words.
+
+        Those that buy under the procurement law are not all public bodies: companies do it with
+        money of a grant, associations with money of a programme. Their number tells them apart.
+        """
+        register = getattr(self, "register", None)
+        if self.kind == OrganisationKind.PUBLIC and register and not register.is_public_body:
+            return str(PROCUREMENT_BUYER)
+        return str(self.get_kind_display())
 
     @property
     def is_supplier(self) -> bool:

@@ -79,4 +79,5 @@ def forget() -> int:
         worded.values("words").annotate(seen=Sum("number")).filter(seen__gte=SEEN_ENOUGH)
     ).values("words")
     old = worded.filter(day__lt=today - timedelta(days=RARE_DAYS))
-    return deleted + old.exclude(words__in=often).delete()[0]
+    rare: int = old.exclude(words__in=often).delete()[0]
+    return deleted + rare
