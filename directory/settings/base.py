@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.settings.apps import INSTALLED_APPS as INSTALLED_APPS
 from directory.settings.env import Environment, openid_connect
+from directory.settings.inline import sources
 
 env = Environment()
 
@@ -159,6 +160,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "lv"), "lv": ("lv", "en
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Where nothing collects static files, they are served from where they stand.
+WHITENOISE_USE_FINDERS = False
 STATICFILES_DIRS = [BASE_DIR / "directory" / "static"]
 STATICFILES_FINDERS = [
     "directory.settings.stylesheet.StylesheetFinder",
@@ -217,14 +220,12 @@ EMAIL_USE_TLS = env("EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 
-# Browsers take the rules of what to fetch ahead only under their own type.
-WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
-
-# Nothing inline and nothing from another host; /admin/ has a policy of its own (users.middleware).
+# Nothing from another host, and nothing inline but what is named by its hash (see inline.py).
+# /admin/ has a policy of its own (users.middleware).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, *sources()],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import brotli
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
@@ -72,6 +73,9 @@ class StylesheetFinder(BaseFinder):
         if not matches_patterns(NAME, ignore_patterns or []):
             self._fresh()
             yield NAME, self.storage
+            if settings.WHITENOISE_USE_FINDERS:
+                # Nothing collects the files there, which would compress them.
+                yield f"{NAME}.br", self.storage
 
     def _fresh(self) -> str:
         file = Path(self.storage.path(NAME))
@@ -80,6 +84,10 @@ class StylesheetFinder(BaseFinder):
             file.parent.mkdir(parents=True, exist_ok=True)
             # Several processes may start at once: each puts a whole file in place.
             written = file.with_name(f"{file.name}.{os.getpid()}")
-            written.write_text(joined(), encoding="utf-8")
+            text = joined()
+            written.write_text(text, encoding="utf-8")
             written.replace(file)
+            packed = file.with_name(f"{file.name}.br")
+            written.write_bytes(brotli.compress(text.encode()))
+            written.replace(packed)
         return str(file)

@@ -1,7 +1,8 @@
 """This will serve the demo site and print what Lighthouse says of its main pages: the median of some runs.
 
 Lighthouse looks at each page as a slow phone does (its mobile throttling), each time on a first
-visit. Beside its scores stands what the page made the browser fetch.
+visit. Beside its scores stands what the page made the browser fetch. The site is served by HTTPS and
+HTTP/2, as a public server's visitors get it; `--plain` serves it as `script/serve` does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from certificate import made
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -34,14 +37,14 @@ HEAD = (
 )
 
 
-def report(tool: str, url: str) -> dict[str, Any]:
+def report(tool: str, url: str, flags: str) -> dict[str, Any]:
     """Return what Lighthouse says of one visit."""
     chromium = next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
     )
     command = [
         *(tool, url, "--output=json", "--output-path=stdout", "--quiet"),
-        *(f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"),
+        *(f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"),
     ]
     environment = os.environ | {"CHROME_PATH": chromium}
     for _ in range(ATTEMPTS):
@@ -84,11 +87,13 @@ def failed(found: dict[str, Any]) -> list[str]:
     )  # fmt: skip
 
 
-def measure(tool: str, origin: str, runs: int) -> None:
+def measure(tool: str, origin: str, runs: int, flags: str = FLAGS) -> None:
     """Print the table."""
     print(HEAD)
     for name, path in PAGES.items():
-        reports = [report(tool, f"{origin}{path}") for _ in range(runs)]
+        # A process that has just started answers its first visit slower than every later one.
+        report(tool, f"{origin}{path}", flags)
+        reports = [report(tool, f"{origin}{path}", flags) for _ in range(runs)]
         columns = zip(*map(figures, reports), strict=True)
         middle = [statistics.median(column) for column in columns]
         shown = [f"{value:.0f}" for value in middle]
@@ -103,6 +108,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/quality")
     parser.add_argument("--tool", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--runs", type=int, default=3, help="visits a page (default 3)")
+    parser.add_argument("--plain", action="store_true", help="serve by HTTP/1.1, without TLS")
     parser.add_argument("--url", help="measure the site that is served there")
     options = parser.parse_args()
     if options.url:
@@ -111,8 +117,14 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from tests.browser.site import serving
 
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as site:
-        measure(options.tool, site.url, options.runs)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        certificate = None if options.plain else made(folder)
+        flags = FLAGS
+        if certificate:
+            flags = f"{FLAGS} --ignore-certificate-errors-spki-list={certificate.pin}"
+        with serving(folder, certificate) as site:
+            measure(options.tool, site.url, options.runs, flags)
 
 
 if __name__ == "__main__":

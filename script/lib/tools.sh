@@ -7,12 +7,20 @@ AXE=axe-core@4.14.1
 NU=vnu-jar@26.9.27
 # shellcheck disable=SC2034 # script/quality installs it
 LIGHTHOUSE=lighthouse@12.8.2
+# shellcheck disable=SC2034 # script/fonts installs them
+FONTS=(@fontsource-variable/instrument-sans@5.3.0 @fontsource-variable/familjen-grotesk@5.3.0)
+
+version_file() {
+  # This will print where the installed version of a tool is written down.
+  local name="${1%@*}"
+  echo "$TOOLS_HOME/${name//\//+}.version"
+}
 
 install_tools() {
   # This will install the packages named, unless they are there in these versions.
   local wanted=() tool
   for tool in "$@"; do
-    [ "$(cat "$TOOLS_HOME/${tool%@*}.version" 2>/dev/null)" = "$tool" ] || wanted+=("$tool")
+    [ "$(cat "$(version_file "$tool")" 2>/dev/null)" = "$tool" ] || wanted+=("$tool")
   done
   [ "${#wanted[@]}" = 0 ] && return
   command -v npm >/dev/null || install_packages npm
@@ -22,7 +30,7 @@ install_tools() {
   npm install --prefix "$TOOLS_HOME" --no-audit --no-fund --no-package-lock --ignore-scripts \
     --loglevel error "${wanted[@]}"
   for tool in "${wanted[@]}"; do
-    echo "$tool" >"$TOOLS_HOME/${tool%@*}.version"
+    echo "$tool" >"$(version_file "$tool")"
   done
 }
 

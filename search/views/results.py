@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
@@ -20,7 +19,6 @@ from search.views.guard import SWITCH, not_understood, says_what_is_wrong
 SCORES = "debug"
 """The parameter with which staff see the scores of results; no address of the site carries it."""
 
-PREFETCH = "prefetch.speculationrules"
 """What browsers that know how may fetch ahead."""
 
 
@@ -65,8 +63,6 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     response = render(request, "search/results.html", context)
     response[services.ANSWERED_BY] = services.answered_by(result.engine)
-    # A result is fetched while its link is pressed: sooner would count views of pages that nobody opened.
-    response["Speculation-Rules"] = f'"{static(PREFETCH)}"'
     if scored:
         add_never_cache_headers(response)
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "only-for-the-browser-tests"
@@ -89,11 +91,19 @@ def run(command: list[str], folder: Path) -> None:
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
 
 
+class Certified(Protocol):
+    """A certificate and its key, in files."""
+
+    path: Path
+    key: Path
+
+
 @contextmanager
-def serving(shared: Path) -> Iterator[Site]:
+def serving(shared: Path, certificate: Certified | None = None) -> Iterator[Site]:
     """Serve the prepared folder: the first of several test processes prepares it, the others wait.
 
-    `BROWSER_DATA_DIR` names a folder that is kept and prepared once, for who works on these tests.
+    With a certificate it is served by HTTPS and HTTP/2. `BROWSER_DATA_DIR` names a folder that is
+    kept and prepared once, for who works on these tests.
     """
     folder = Path(os.environ.get("BROWSER_DATA_DIR") or shared / "site")
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,12 +121,15 @@ def serving(shared: Path) -> Iterator[Site]:
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--no-ws", "--blocking-threads", "2", "directory.wsgi:application"),
     ]
+    if certificate:
+        command += ["--ssl-certificate", str(certificate.path)]
+        command += ["--ssl-keyfile", str(certificate.key)]
     with (folder / f"server-{port}.log").open("w") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment(folder), stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            site = Site(f"http://127.0.0.1:{port}", folder)
+            site = Site(f"{'https' if certificate else 'http'}://127.0.0.1:{port}", folder)
             _wait_for(site, server)
             yield site
         finally:
@@ -126,9 +139,11 @@ def serving(shared: Path) -> Iterator[Site]:
 
 def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 60
+    # Its certificate, where it has one, is its own.
+    trusting = ssl._create_unverified_context()
     while time.monotonic() < until and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{site.url}/readyz", timeout=5)
+            urllib.request.urlopen(f"{site.url}/readyz", timeout=5, context=trusting)
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:

@@ -24,6 +24,7 @@ def test_no_rule_is_broken() -> None:
         ("page.html", '<p style="color:red">'),
         ("page.html", '<a onclick="go()">'),
         ("page.html", "<style>"),
+        ("page.html", '<script>{% include "components/go.js" %}</script>'),
     ],
 )
 def test_broken_line_is_noticed(name: str, line: str) -> None:
@@ -35,6 +36,7 @@ def test_broken_line_is_noticed(name: str, line: str) -> None:
     [
         ("page.html", '<script src="/static/js/facets.js" defer></script>'),
         ("page.html", '<script type="application/ld+json">{{ data }}</script>'),
+        ("page.html", '<script>{% include "inline/theme.js" %}</script>'),
         ("notes.md", "https://example.org/work/of/others/"),
         ("data.py", "only = one"),
     ],
