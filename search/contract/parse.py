@@ -9,7 +9,10 @@ from typing import Final
 
 from search.contract import schema
 from search.contract.levers import MAX_WORDS, NO_LEVERS, Levers
-from search.contract.text import STOP_WORDS, Token, clean, phrase_term, root_terms, stems, tokenize
+from search.contract.text import CHATTER, STOP_WORDS, Token, clean, phrase_term, root_terms, stems, tokenize
+
+LONG_FROM: Final = 6
+"""Telling words from which a question is a sentence and no list of words."""
 
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
@@ -80,7 +83,8 @@ class ParsedText:
 def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     """Read a query text.
 
-    Stop words, and stop phrases of the levers, are left out unless there is nothing else; a minus counts only before
+    Stop words, and stop phrases of the levers, are left out unless there is nothing else; so are the words of
+    `CHATTER` in a question of `LONG_FROM` words and more. A minus counts only before
     a word or a phrase and after a space; a quotation mark without a partner is ignored.
     """
     text, cut = _cut(clean(text).translate(_QUOTES))
@@ -112,7 +116,19 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     cut = cut or len(kept) < len(words)
     if not levers.empty:
         kept = _with_alternatives(_telling(kept, levers, alone=not phrases), levers)
-    return ParsedText(kept, tuple(phrases.values()), truncated=cut)
+    return ParsedText(_without_chatter(kept), tuple(phrases.values()), truncated=cut)
+
+
+def _without_chatter(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words of a sentence without those that only a list of words could mean."""
+    if len(words) < LONG_FROM:
+        return words
+    left = tuple(
+        word
+        for word in words
+        if word.excluded or word.alternatives or word.token.form not in CHATTER
+    )
+    return left if any(not word.excluded for word in left) else words
 
 
 def _telling(words: tuple[Word, ...], levers: Levers, *, alone: bool) -> tuple[Word, ...]:

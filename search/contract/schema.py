@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raised by one whenever tokens, fields or facets change their meaning: an index of another version is rebuilt."""
 
 LANGUAGES: Final[tuple[str, ...]] = ("en", "lv")
@@ -38,7 +38,7 @@ class Field:
 
 
 FIELDS: Final[tuple[Field, ...]] = (
-    Field("name", boost=3.0, cap=1, short=True),
+    Field("name", boost=0.6, cap=1, short=True),
     Field("tagline", boost=0.8, cap=1),
     Field("terms", boost=1.2, cap=1, shared=True),
     Field("description", boost=0.0, cap=3),

@@ -15,6 +15,8 @@ class DocumentTerms:
 
     `everything` are the words it is found by, with repetitions up to the cap of their field; `fields` those of each
     field with a boost of its own; `phrase` one term a word, in order; `begin` the beginnings of the words of its name.
+    What has no words holds a break: engines weigh words by the number of entries that have a field at all, and they
+    must count alike.
     """
 
     everything: str
@@ -36,15 +38,14 @@ def document_terms(document: Document) -> DocumentTerms:
             terms += words
             phrases.append(BREAK)
             phrases += in_order
-        if terms:
-            kept = " ".join(capped(terms, field.cap))
-            everything.append(kept)
-            if field.boost > 0:
-                fields[field.name] = kept
+        kept = " ".join(capped(terms, field.cap)) if terms else BREAK
+        everything.append(kept)
+        if field.boost > 0:
+            fields[field.name] = kept
     names = "\n".join(document.texts.get("name", {}).values())
     return DocumentTerms(
         everything=" ".join(everything),
         fields=fields,
-        phrase=" ".join(phrases[1:]),
+        phrase=" ".join(phrases[1:]) or BREAK,
         begin=" ".join(prefixes(names)),
     )

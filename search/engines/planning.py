@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise, repeat
 from math import ceil
 from typing import Final, Generic, TypeVar
 
 from search.contract.parse import Phrase, Word
 from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES, NAMED_BOOST
-from search.contract.text import STOP_WORDS, Token, base_form, edits_allowed, named_form, stems
+from search.contract.text import (
+    STOP_WORDS,
+    Token,
+    base_form,
+    edits_allowed,
+    named_form,
+    phrase_term,
+    stems,
+)
 
 GUESS_BOOST: Final = 0.6
 """What a word counts that was completed or corrected."""
@@ -38,6 +47,12 @@ STEM_CORRECTIONS: Final = 2
 LOOKED_AT: Final = 40
 """Entries among whose words one with two errors is looked for."""
 
+BESIDE_BOOST: Final = 0.4
+"""What two words add that stand side by side in an entry as they do in the question."""
+
+BESIDE: Final = 12
+"""Pairs of neighbours that are looked for."""
+
 GUESSES: Final = 8
 """Words of a query that are checked for typing errors: doing so is the dearest part of a query."""
 
@@ -53,9 +68,11 @@ PIN_SCORE: Final = 10_000.0
 """What an entry scores that editors chose for a query, times its place from the last: above all that words can."""
 
 _SPLIT_PART: Final = 3
-_ENOUGH: Final = {2: 1, 3: 3}
-_ENOUGH_LONG: Final = 10
-_STEPS: Final = (1.0, 0.7, 0.4)
+_ENOUGH: Final = {2: 1, 3: 3, 4: 5, 5: 10}
+_ENOUGH_LONG: Final = 30
+_STEPS: Final = (1.0, 0.6, 0.3)
+_FEW: Final = (2, 3)
+_STEPS_FEW: Final = (1.0, 0.6)
 
 
 Asked = TypeVar("Asked")
@@ -101,7 +118,8 @@ class Found:
 
     `terms` are alternatives; `splits` are pairs of words that stand for it side by side. `guessed` says that the word
     itself is absent, `better` is the term of a word the person may have meant. `alternatives` are those of the word
-    whose every part is in the index.
+    whose every part is in the index. `weights` level the terms (see `search.engines.weighing`): what the score of each
+    is multiplied by, 1 where nothing is said; `pair_weights` do so for the `splits`, `parts_weight` for the parts.
     """
 
     word: Word
@@ -110,11 +128,22 @@ class Found:
     guessed: bool = False
     better: str | None = None
     alternatives: tuple[tuple[Token, ...], ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    pair_weights: tuple[float, ...] = ()
+    parts_weight: float = 1.0
 
     @property
     def absent(self) -> bool:
         """Say whether nothing in the index comes near the word."""
         return not (self.terms or self.splits or self.word.parts or self.alternatives)
+
+    def weight(self, term: str) -> float:
+        """Return what the score of a term is multiplied by."""
+        return self.weights.get(term, 1.0)
+
+    def weighed_splits(self) -> Iterator[tuple[Pair, float]]:
+        """Yield the pairs that stand for the word, each with what its score is multiplied by."""
+        return zip(self.splits, chain(self.pair_weights, repeat(1.0)), strict=False)
 
 
 def pin_scores(keys: Sequence[str]) -> list[tuple[str, float]]:
@@ -187,16 +216,33 @@ def nearer(word: Word) -> dict[str, float]:
     return found
 
 
+def beside(found: Sequence[Found]) -> Iterator[tuple[float, list[tuple[str, str]]]]:
+    """Yield what each two neighbours count where they stand side by side, and their terms in each language."""
+    for first, second in islice(pairwise(found), BESIDE):
+        one = (first.word.parts or (first.word.token,))[-1]
+        two = (second.word.parts or (second.word.token,))[0]
+        pairs = {(phrase_term(one, lang), phrase_term(two, lang)) for lang in LANGUAGES}
+        known = sorted(
+            pair for pair in pairs if pair[0] in first.terms and pair[1] in second.terms
+        )
+        if known:
+            level = max(first.weight(left) + second.weight(right) for left, right in known) / 2
+            yield BESIDE_BOOST * level, known
+
+
 def steps(words: int) -> list[tuple[int, int]]:
     """Return, from strict to lax, how many words must be there and how many entries are then enough.
 
-    All words, then most, then some of them; any one word only where nothing else finds anything.
+    All words, then most, then some of them; any one word only where all that finds too little. Of a sentence hardly an
+    entry holds every word, so more must be found for the rank to choose from.
     """
     if words < 2:
         return [(words, 0)]
     enough = _ENOUGH.get(words, _ENOUGH_LONG)
-    found = dict.fromkeys((ceil(words * share) for share in _STEPS), enough)
-    found[min(found)] = 1
+    shares = _STEPS_FEW if words in _FEW else _STEPS
+    found = dict.fromkeys((ceil(words * share) for share in shares), enough)
+    if words in _FEW:
+        found[min(found)] = 1
     found.setdefault(1, 0)
     return list(found.items())
 

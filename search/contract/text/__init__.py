@@ -20,11 +20,12 @@ from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
 from search.contract.text.highlight import SNIPPET, Match, Parts, find, found_terms, highlight, mark
 from search.contract.text.spelling import distance, edits_allowed, one_edit
-from search.contract.text.stopwords import STOP_WORDS
+from search.contract.text.stopwords import CHATTER, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
 
 __all__ = [
     "BREAK",
+    "CHATTER",
     "LONGEST_PREFIX",
     "SNIPPET",
     "STOP_WORDS",

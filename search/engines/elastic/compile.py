@@ -26,6 +26,7 @@ from search.engines.planning import (
     Found,
     Step,
     Text,
+    beside,
     marks,
     nearer,
     steps,
@@ -61,6 +62,9 @@ def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text[Query]:
     words = [_word(one) for one in known]
     bonuses = [bonus for one in found for bonus in _bonuses(one)]
     bonuses += [
+        _best([_in_order(terms) for terms in pairs], boost) for boost, pairs in beside(found)
+    ]
+    bonuses += [
         bonus
         for phrase in parsed.phrases
         if not phrase.excluded
@@ -93,10 +97,13 @@ def _best(options: Sequence[Query], boost: float = 1.0) -> Query:
 
 
 def _word(found: Found) -> Query:
-    options = [_term(term) for term in found.terms]
-    options += [_side_by_side(pair) for pair in found.splits]
+    options = [_term(term, boost=found.weight(term)) for term in found.terms]
+    options += [
+        _best([_side_by_side(pair)], weight)
+        for pair, weight in found.weighed_splits()
+    ]
     if found.word.parts:
-        options.append(_phrase(Phrase(found.word.parts)))
+        options.append(_best([_phrase(Phrase(found.word.parts))], found.parts_weight))
     options += [_alternative(tokens) for tokens in found.alternatives]
     if not options:
         return MatchNone()
@@ -114,7 +121,7 @@ def _alternative(tokens: tuple[Token, ...]) -> Query:
 
 def _bonuses(found: Found) -> Iterable[Query]:
     for term, boost in nearer(found.word).items():
-        yield _term(term, boost=boost)
+        yield _term(term, boost=boost * found.weight(term))
     if not found.terms:
         return
     for field in mapping.BOOSTED:

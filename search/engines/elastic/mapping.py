@@ -118,6 +118,12 @@ def row(document: Document, prepared: Prepared) -> dict[str, Any]:
     }
 
 
+def meta_row(cursor: int) -> dict[str, Any]:
+    """Return the row of the cursor; it is a row like every other to those who count rows, see `DocumentTerms`."""
+    texts = {field.name: BREAK for field in BOOSTED}
+    return {CURSOR: cursor, ALL: BREAK, "text": texts, PHRASE: BREAK}
+
+
 def _by_day(numbers: Iterable[int]) -> dict[str, int]:
     return {str(day): number for day, number in enumerate(numbers)}
 

@@ -23,8 +23,10 @@ from search.engines.planning import (
     joined_terms,
     known_alternatives,
     may_err,
+    nearer,
     token_terms,
 )
+from search.engines.weighing import weighed, weighed_terms
 
 _BEGUN_SEEN: Final = 1000
 _NEAR_SEEN: Final = 20
@@ -42,6 +44,7 @@ class Vocabulary:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._counts: dict[str, int] = {}
+        self._total = 0
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Find every word; neighbours are also found as one word, and a long word as two."""
@@ -51,7 +54,9 @@ class Vocabulary:
             replace(self._known(*one), alternatives=known_alternatives(one[0], self._present))
             for one in zip(words, joined, strict=True)
         ]
-        return self._guessed(found)
+        found = self._guessed(found)
+        self._count(term for one in found for term in weighed_terms(one))
+        return weighed(found, lambda term: self._counts.get(term, 0), self._total)
 
     def _count(self, terms: Iterable[str]) -> None:
         missing = [term for term in dict.fromkeys(terms) if term not in self._counts]
@@ -61,7 +66,9 @@ class Vocabulary:
             str(number): {"term": {mapping.ALL: term}} for number, term in enumerate(missing)
         }
         body = {"aggs": {"counts": {"filters": {"filters": filters}}}}
-        (answer,) = self._ask([_nothing_but(body)])
+        (answer,) = self._ask([{**_nothing_but(body), "track_total_hits": True}])
+        # One row is that of the cursor.
+        self._total = answer["hits"]["total"]["value"] - 1
         buckets = answer["aggregations"]["counts"]["buckets"]
         for number, term in enumerate(missing):
             self._counts[term] = buckets[str(number)]["doc_count"]
@@ -193,9 +200,9 @@ class _Near:
 def _wanted(words: Sequence[Word], joined: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield every term whose count decides how a word is found."""
     for word, others in zip(words, joined, strict=True):
-        yield from (*word.terms, word.token.form, *others)
-        for alternative in word.alternatives:
-            for token in alternative:
+        yield from (*word.terms, *nearer(word), *others)
+        for tokens in (word.parts, *word.alternatives):
+            for token in tokens:
                 yield from token_terms(token)
         for left, right in halves(word):
             yield word.token.form[: len(left)]

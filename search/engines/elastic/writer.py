@@ -61,7 +61,7 @@ def commit(client: Elasticsearch, name: str, alias: str, cursor: int) -> None:
 
     Killed in between, the index holds more than it claims, and the changes are taken in again.
     """
-    row = orjson.dumps({mapping.CURSOR: cursor})
+    row = orjson.dumps(mapping.meta_row(cursor))
     _send(client, alias, [(orjson.dumps({"index": {"_id": mapping.META}}), row)])
     client.indices.refresh(index=name)
 

@@ -19,6 +19,7 @@ from search.engines.planning import (
     Found,
     Step,
     Text,
+    beside,
     marks,
     nearer,
     steps,
@@ -70,6 +71,9 @@ class Compiler:
         words = [self._word(one) for one in known]
         bonuses = [(Occur.Should, bonus) for one in found for bonus in self._bonuses(one)]
         bonuses += [
+            (Occur.Should, _boosted(self._in_order(pairs), boost)) for boost, pairs in beside(found)
+        ]
+        bonuses += [
             (Occur.Should, bonus)
             for phrase in parsed.phrases
             if not phrase.excluded
@@ -94,15 +98,18 @@ class Compiler:
         return Query.term_query(self._schema, column, term, index_option="freq")
 
     def _word(self, found: Found) -> Query:
-        options = [self._term(term) for term in found.terms]
-        options += [self._side_by_side(pair) for pair in found.splits]
+        options = [_boosted(self._term(term), found.weight(term)) for term in found.terms]
+        options += [
+            _boosted(self._side_by_side(pair), weight)
+            for pair, weight in found.weighed_splits()
+        ]
         if found.word.parts:
-            options.append(self._phrase(Phrase(found.word.parts)))
+            options.append(_boosted(self._phrase(Phrase(found.word.parts)), found.parts_weight))
         options += [self._alternative(tokens) for tokens in found.alternatives]
         if not options:
             return Query.empty_query()
         query = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
-        return Query.boost_query(query, GUESS_BOOST) if found.guessed else query
+        return _boosted(query, GUESS_BOOST if found.guessed else 1.0)
 
     def _alternative(self, tokens: tuple[Token, ...]) -> Query:
         if len(tokens) > 1:
@@ -115,7 +122,7 @@ class Compiler:
     def _bonuses(self, found: Found) -> Iterable[Query]:
         for term, boost in nearer(found.word).items():
             if self._vocabulary.count(term):
-                yield Query.boost_query(self._term(term), boost)
+                yield _boosted(self._term(term), boost * found.weight(term))
         for field in layout.BOOSTED:
             column = layout.text_column(field.name)
             options = [
@@ -133,6 +140,12 @@ class Compiler:
             options.append(self._phrase(Phrase(word.parts)))
         return Query.boolean_query([(Occur.Should, option) for option in options])
 
+    def _in_order(self, options: Iterable[tuple[str, ...]]) -> Query:
+        queries = [
+            Query.phrase_query(self._schema, layout.PHRASE, list(terms)) for terms in options
+        ]
+        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
     def _side_by_side(self, pair: tuple[str, str]) -> Query:
         options = []
         for lang in LANGUAGES:
@@ -144,11 +157,7 @@ class Compiler:
         if len(phrase.tokens) == 1:
             return self._term(phrase.tokens[0].form)
         options = {tuple(phrase.terms(lang)) for lang in LANGUAGES}
-        queries = [
-            Query.phrase_query(self._schema, layout.PHRASE, list(terms))
-            for terms in sorted(options)
-        ]
-        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+        return self._in_order(sorted(options))
 
     def _phrase_bonuses(self, phrase: Phrase) -> Iterable[Query]:
         for token in phrase.tokens:
@@ -162,6 +171,10 @@ class Compiler:
                 ]
                 if options:
                     yield Query.boost_query(Query.disjunction_max_query(options), field.boost)
+
+
+def _boosted(query: Query, weight: float) -> Query:
+    return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
 def _at_least(needed: int, words: list[Query]) -> list[tuple[Occur, Query]]:

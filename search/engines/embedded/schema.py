@@ -17,6 +17,7 @@ import tantivy
 
 from search.contract import schema
 from search.contract.document import Document
+from search.contract.text import BREAK
 from search.engines.embedded.codes import Codes
 from search.engines.rows import DAYS, Prepared
 
@@ -101,6 +102,9 @@ def meta_row(state: dict[str, Any]) -> tantivy.Document:
     """Return the row that carries the state of the index."""
     found = tantivy.Document()
     found.add_text(KEY, META)
+    # It is a row like every other to those who count rows, see `DocumentTerms`.
+    for column in (ALL, PHRASE, *(text_column(field.name) for field in BOOSTED)):
+        found.add_text(column, BREAK)
     found.add_bytes(DATA, orjson.dumps(state))
     return found
 

@@ -14,6 +14,7 @@ from search.engines import planning
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.planning import Found, best_halves, joined_terms, known_alternatives, may_err
+from search.engines.weighing import weighed
 
 _BEGUN_SEEN = 400
 
@@ -45,7 +46,7 @@ class Vocabulary:
                 joined.update(joined_terms(word, words[number + 1]))
             one = self._find(word, self.present(sorted(joined)))
             found.append(replace(one, alternatives=known_alternatives(word, self.present)))
-        return found
+        return weighed(found, self.count, self._snapshot.documents)
 
     def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
         terms = self.present(word.terms) or self.present((word.token.form,))
