@@ -9,7 +9,16 @@ from typing import Final
 
 from search.contract import schema
 from search.contract.levers import MAX_WORDS, NO_LEVERS, Levers
-from search.contract.text import CHATTER, STOP_WORDS, Token, clean, phrase_term, root_terms, stems, tokenize
+from search.contract.text import (
+    CHATTER,
+    STOP_WORDS,
+    Token,
+    clean,
+    phrase_term,
+    root_terms,
+    stems,
+    tokenize,
+)
 
 LONG_FROM: Final = 6
 """Telling words from which a question is a sentence and no list of words."""

@@ -222,9 +222,7 @@ def beside(found: Sequence[Found]) -> Iterator[tuple[float, list[tuple[str, str]
         one = (first.word.parts or (first.word.token,))[-1]
         two = (second.word.parts or (second.word.token,))[0]
         pairs = {(phrase_term(one, lang), phrase_term(two, lang)) for lang in LANGUAGES}
-        known = sorted(
-            pair for pair in pairs if pair[0] in first.terms and pair[1] in second.terms
-        )
+        known = sorted(pair for pair in pairs if pair[0] in first.terms and pair[1] in second.terms)
         if known:
             level = max(first.weight(left) + second.weight(right) for left, right in known) / 2
             yield BESIDE_BOOST * level, known

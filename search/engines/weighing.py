@@ -1,8 +1,8 @@
 """Level what the ways to find one word count, so that it counts by its own rarity whichever of them finds it.
 
 A word is found by several terms: its stem in each language, the form typed, both halves of a compound. The rarer a
-term, the more an engine makes of it, so that a word would count most where it is written in the oddest way. Each term is
-therefore weighed to count as the commonest one of the word does.
+term, the more an engine makes of it, so that a word would count most where it is written in the oddest way. Each term
+is therefore weighed to count as the commonest one of the word does.
 """
 
 from __future__ import annotations

@@ -31,11 +31,13 @@ within without wish yet
 _LATVIAN_CHATTER: Final = """
 atrast es gadijuma gribam gribetu gribu iespejams iespeju izmantot jums jusu katrs kaut kuru labak labaku ludzu loti
 mani mans mekle meklejam mekleju meklet mes musu nav nepieciesama nepieciesams nevar nevaram otrs palidzet parak paldies
-pasi pats piemeram savas savs savu sava savam sis so sobrid sos sis tada tadas tads tadu vajadzetu vajadzigs vajag vajadziga
-varam varat varbut varetu velamies velos vajadzibam viss visus vienu vienam viens
+pasi pats piemeram savas savs savu sava savam sis so sobrid sos sis tada tadas tads tadu vajadzetu vajadziga vajadzigs
+vajag varam varat varbut varetu velamies velos vajadzibam viss visus vienu vienam viens
 """
 
 STOP_WORDS: Final = frozenset(_ENGLISH.split()) | frozenset(_LATVIAN.split())
 
-CHATTER: Final = STOP_WORDS | frozenset(_ENGLISH_CHATTER.split()) | frozenset(_LATVIAN_CHATTER.split())
+CHATTER: Final = (
+    STOP_WORDS | frozenset(_ENGLISH_CHATTER.split()) | frozenset(_LATVIAN_CHATTER.split())
+)
 """Words that say something in two or three and nothing in a whole sentence; only long questions leave them out."""

@@ -98,10 +98,7 @@ def _best(options: Sequence[Query], boost: float = 1.0) -> Query:
 
 def _word(found: Found) -> Query:
     options = [_term(term, boost=found.weight(term)) for term in found.terms]
-    options += [
-        _best([_side_by_side(pair)], weight)
-        for pair, weight in found.weighed_splits()
-    ]
+    options += [_best([_side_by_side(pair)], weight) for pair, weight in found.weighed_splits()]
     if found.word.parts:
         options.append(_best([_phrase(Phrase(found.word.parts))], found.parts_weight))
     options += [_alternative(tokens) for tokens in found.alternatives]

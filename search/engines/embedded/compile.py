@@ -100,8 +100,7 @@ class Compiler:
     def _word(self, found: Found) -> Query:
         options = [_boosted(self._term(term), found.weight(term)) for term in found.terms]
         options += [
-            _boosted(self._side_by_side(pair), weight)
-            for pair, weight in found.weighed_splits()
+            _boosted(self._side_by_side(pair), weight) for pair, weight in found.weighed_splits()
         ]
         if found.word.parts:
             options.append(_boosted(self._phrase(Phrase(found.word.parts)), found.parts_weight))

@@ -191,6 +191,48 @@ def test_the_name_outranks_the_description_and_repetition_buys_nothing(filled: F
     assert ids(result) == [3, 2, 1]
 
 
+def test_words_side_by_side_rank_above_words_apart(filled: Fill) -> None:
+    engine = filled(
+        [
+            document(1, description="Analysis of soil for farms, with data of the past"),
+            document(2, description="Soil of farms, with data analysis for the past"),
+            document(3, description="Past analysis with soil of farms, for the data"),
+            *(document(number, "Filler") for number in range(10, 40)),
+        ]
+    )
+    assert ids(engine.search(SearchQuery(text="data analysis")))[0] == 2
+
+
+def test_a_sentence_finds_enough_to_choose_from(filled: Fill) -> None:
+    """Of a long question hardly an entry holds every word; the best stands first, others follow."""
+    engine = filled(
+        [
+            document(1, description="Drones count trees in forests and fields"),
+            *(document(number, description="Drones for forests") for number in range(2, 42)),
+            *(document(number, description="Paper for offices") for number in range(42, 80)),
+        ]
+    )
+    text = "can anybody tell how drones could count sick trees in large state forests automatically"
+    result = engine.search(SearchQuery(text=text))
+    assert (ids(result)[0], result.total, result.relaxed) == (1, 41, True)
+
+
+def test_a_word_counts_by_its_commonest_form(filled: Fill) -> None:
+    """An odd way to write a word is no better than the usual one: what the other word says decides."""
+    engine = filled(
+        [
+            document(1, description="Cybersecurity lessons in the evening"),
+            document(2, description="Cyber security lessons for hospitals"),
+            *(
+                document(number, description="Cyber security in the evening")
+                for number in range(3, 60)
+            ),
+            *(document(number, description="Help for hospitals") for number in range(60, 70)),
+        ]
+    )
+    assert ids(engine.search(SearchQuery(text="cyber security hospitals lessons")))[0] == 2
+
+
 def test_highlights_say_why(asked: Engine) -> None:
     (hit,) = asked.search(SearchQuery(text="datu analizei", lang="lv")).hits
     highlight = hit.highlights["name"]
