@@ -72,7 +72,7 @@ def _document(
     words.add("provider", named["name"])
     words.add("terms", choice_label(NeedKind, row["kind"]))
     words.terms(terms[Sector].with_above(linked["sectors"].get(pk, ())))
-    words.terms(terms[Certification].terms(linked["required_certifications"].get(pk, ())))
+    words.standards(terms[Certification].terms(linked["required_certifications"].get(pk, ())))
     words.terms(terms[Cpv].terms(linked["cpv"].get(pk, ())))
     for code in terms[Cpv].terms(linked["cpv"].get(pk, ())):
         words.line("terms", "en", code.slug)

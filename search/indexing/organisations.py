@@ -16,7 +16,7 @@ from directory.catalogue.models import (
     Verification,
 )
 from directory.catalogue.validators import is_of_public_body
-from directory.taxonomy.models import Cpv, Market, Region, Sector, Technology
+from directory.taxonomy.models import Certification, Cpv, Market, Region, Sector, Technology
 from search.contract import schema
 from search.contract.document import Document
 from search.indexing import facets
@@ -133,10 +133,10 @@ def _texts(
         words.terms(terms[model].with_above(keys))
     for field, name in (
         ("markets", "market"),
-        ("certifications", "certification"),
         ("data_themes", "data_theme"),
     ):
         words.terms(terms[FACET_VOCABULARY[name]].terms(own[field]))
+    words.standards(terms[Certification].terms(own["certifications"]))
     words.line("terms", "lv", row["city"])
     # Found by its formal name and number, yet neither is what a reader is shown as its name.
     words.line("provider", "lv", row["register__legal_name"])

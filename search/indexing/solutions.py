@@ -86,7 +86,7 @@ def _texts(
     words.terms(terms[Technology].with_above(own["technologies"]))
     words.terms(terms[DataTheme].terms(own["data_themes"]))
     words.terms(terms[Market].terms(own["markets"]))
-    words.terms(terms[Certification].terms(own["certifications"]))
+    words.standards(terms[Certification].terms(own["certifications"]))
     words.terms(terms[Cpv].terms(own["cpv"]))
     for provider in providers:
         words.add("provider", texts(provider, "name"))

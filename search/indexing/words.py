@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 from django.db.models import Choices
 from django.utils import translation
@@ -12,6 +14,10 @@ from search.contract import schema
 from search.indexing.vocabulary import TermRow
 
 Lines = dict[str, dict[str, None]]
+
+_REMARK: Final = re.compile(r"\s*\([^()]*\)")
+_NUMBER: Final = re.compile(r".*\d.*")
+_SHORT: Final = re.compile(r"(?:[^A-Z]*[A-Z]){2}.*")
 
 
 class Texts:
@@ -37,6 +43,17 @@ class Texts:
             for lang, words in term.words.items():
                 lines[lang].update(words)
 
+    def standards(self, terms: Iterable[TermRow]) -> None:
+        """Add what certificates are called, without what they are about: ISO 27001, and not information security.
+
+        Nearly every supplier holds one of them, whatever it offers; their subjects in its words would make all of them
+        answers to the questions for that subject.
+        """
+        lines = self._fields.setdefault("terms", {lang: {} for lang in schema.LANGUAGES})
+        for term in terms:
+            for lang, words in term.words.items():
+                lines[lang].update(dict.fromkeys(_called(words, term.label.get(lang, ""))))
+
     def built(self) -> dict[str, dict[str, str]]:
         """Return the fields as a document holds them."""
         return {
@@ -44,6 +61,15 @@ class Texts:
             for field, by_lang in self._fields.items()
             if any(by_lang.values())
         }
+
+
+def _called(words: Iterable[str], label: str) -> list[str]:
+    """Return the names among the words of a certificate: its label, numbers of standards and abbreviations."""
+    named = {_REMARK.sub("", label): None} if label else {}
+    for word in words:
+        if word != label and (_NUMBER.match(word) or all(map(_SHORT.match, word.split()))):
+            named.setdefault(word)
+    return list(named)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from directory.taxonomy.models import DataTheme, Technology
+from directory.taxonomy.models import Certification, DataTheme, Technology
 from directory.users.models import User
 from search import services
 from search.contract.query import SearchQuery
@@ -194,3 +194,27 @@ def test_words_of_a_broad_term_mean_what_stands_beside_them_and_no_more(rivers: 
     services.catch_up()
     found = services.search(SearchQuery(text="museum"))
     assert [hit.slug for hit in found.hits] == ["muzeju-nams"]
+
+
+def slugs(text: str) -> list[str]:
+    return [hit.slug for hit in services.search(SearchQuery(text=text, lang="en")).hits]
+
+
+def test_a_certificate_is_found_by_its_name_and_is_no_subject_of_its_holder(index: Any) -> None:
+    held = entries.term(
+        Certification,
+        "iso-27001",
+        "ISO/IEC 27001 (information security)",
+        synonyms_en="ISO 27001\nISO27001\nISMS\ninformation security management",
+    )
+    guard = entries.term(
+        Technology, "cybersecurity", "Cybersecurity", synonyms_en="information security"
+    )
+    entries.organisation("Rindo", certifications=[held])
+    entries.organisation("Sargs", technologies=[guard])
+    services.rebuild()
+    for question in ("cybersecurity", "information security", "informācijas drošība"):
+        assert "rindo" not in slugs(question), question
+    assert slugs("cybersecurity") == ["sargs"]
+    for question in ("ISO 27001", "iso27001", "isms", "information security management"):
+        assert "rindo" in slugs(question), question
