@@ -6,3 +6,8 @@ class MatchingConfig(AppConfig):
     name = "directory.matching"
     label = "matching"
     verbose_name = _("Matching")
+
+    def ready(self) -> None:
+        from directory.matching import receivers
+
+        receivers.connect()

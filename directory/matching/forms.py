@@ -88,7 +88,7 @@ class CheckForm(forms.Form):
         required=False,
         max_length=MOST_IN_DRAFT,
         widget=forms.Textarea(attrs={"rows": 10, "class": "input"}),
-        help_text=_("In Latvian or English. Nothing is stored."),
+        help_text=_("In Latvian or English. Nothing is stored unless you ask for it."),
     )
     file = forms.FileField(
         label=_("Or a file"),
@@ -100,6 +100,16 @@ class CheckForm(forms.Form):
         ),
         help_text=_("txt, docx, odt, pdf or html, up to 10 MB."),
     )
+
+    keep = forms.BooleanField(
+        label=_("Keep this draft in my account, for me alone, to check it again later"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_keep: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_keep:
+            del self.fields["keep"]
 
     def clean(self) -> dict[str, Any]:
         """Take the text out of the file where there is one."""

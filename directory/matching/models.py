@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.models import Organisation, Solution
@@ -96,6 +98,30 @@ class StoredMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.position}"
+
+
+class KeptDraft(models.Model):
+    """A draft that somebody asked to keep, to check it again; nobody else sees it, and it goes with the account."""
+
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="kept_drafts",
+    )
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    kept_at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("kept draft")
+        verbose_name_plural = _("kept drafts")
+        indexes = [models.Index(fields=["user", "-kept_at"], name="matching_keptdraft_newest")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Progress(models.Model):

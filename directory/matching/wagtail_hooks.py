@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from directory.matching.permissions import can_weigh
-from directory.matching.views import weights
+from directory.matching.views.pages import weights
 
 
 class WeightsMenuItem(MenuItem):

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from fpdf import FPDF
@@ -15,10 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from directory.matching.scoring.check import find, language_of, passages
+from directory.accounts.signals import exporting
+from directory.matching.models import KeptDraft
+from directory.matching.scoring.check import find, language_of
+from directory.matching.scoring.passages import passages, subject_of
 from directory.matching.services import check as service
+from directory.matching.services import drafts
 from directory.matching.services.check import UncheckableError, check, rules
 from directory.matching.sources.documents import UnreadableError, text_of
+from directory.needs.models import Need
+from search import services as search_services
+from tests.accounts.people import person
+from tests.catalogue.factories import dataset, solution
 
 LATVIAN = """Ministru kabineta noteikumi Nr. 000
 Atkritumu pārvadātāju uzskaites kārtība
@@ -35,7 +44,7 @@ ENGLISH = """1. The operator shall submit an annual report to the agency no late
 
 
 def kinds(text: str, lang: str) -> dict[str, set[str]]:
-    return {one.place: set(one.kinds) for one in find(text, rules=rules(), lang=lang)}
+    return {one.place.number: set(one.kinds) for one in find(text, rules=rules(), lang=lang)}
 
 
 def test_duties_are_found_in_latvian_in_any_form_of_the_words():
@@ -79,7 +88,8 @@ def test_the_language_is_told_by_the_text(text, lang):
 
 @given(st.text(max_size=300))
 def test_any_text_has_passages(text):
-    assert all(passage.strip() for _, passage in passages(text))
+    assert all(one.text.strip() for one in passages(text))
+    subject_of(text)
     find(text, rules=rules(), lang="lv")
 
 
@@ -244,3 +254,88 @@ def test_markup_in_a_draft_stays_text(page):
         text=ENGLISH + "\nThe agency shall <script>alert(1)</script> keep it."
     ).content.decode()
     assert "<script>alert(1)" not in body
+
+
+@pytest.fixture
+def catalogue(index):
+    """Return what a draft on places in kindergartens should find, among what it should not."""
+    wanted = {
+        "solution": solution(
+            name_lv="Vieta bērnudārzā",
+            name_en="",
+            description_lv="Bērnu rinda uz vietu bērnudārzā: vecāki piesaka bērnu tiešsaistē.",
+        ),
+        "dataset": dataset(title_lv="Vietas skolās un bērnudārzos", title_en=""),
+        "need": Need.objects.create(title_lv="Brīvo vietu uzskaite bērnudārzos", live=True),
+    }
+    dataset(title_lv="Viesu pavadītās naktis", title_en="")
+    solution(name_lv="Klibo govju uzraudzība", name_en="", description_lv="Pamana klibu govi.")
+    Need.objects.create(title_lv="Ceļu uzturēšanas reģistra iegāde pašvaldībai", live=True)
+    search_services.rebuild()
+    return wanted
+
+
+@pytest.mark.django_db
+def test_what_exists_is_found_by_telling_words_and_not_by_those_of_every_law(catalogue):
+    draft = """1. Pašvaldība uztur reģistru un nodrošina informāciju par pakalpojumu.
+2. Vecāks iesniedz pieteikumu par bērna rindu uz vietu bērnudārzā.
+3. Pašvaldība reizi mēnesī publicē brīvo vietu skaitu bērnudārzos un skolās.
+"""
+    found = {one.finding.place.number: one for one in check(text=draft).checked}
+    assert not (found["1."].solutions or found["1."].datasets or found["1."].needs)
+    assert [one.candidate.name["lv"] for one in found["2."].solutions] == ["Vieta bērnudārzā"]
+    assert [hit.slug for hit in found["3."].datasets] == [catalogue["dataset"].slug]
+    assert [hit.slug for hit in found["3."].needs] == [catalogue["need"].slug]
+
+
+@pytest.mark.django_db
+def test_a_text_longer_than_any_law_is_read_in_part_and_it_is_said(page, monkeypatch):
+    monkeypatch.setattr(service, "MOST_READ", 200)
+    body = page(text=LATVIAN).content.decode()
+    assert "characters of the draft were read" in body
+    assert "sniedz dienestam informāciju" not in body.split("<form")[0].split('id="found"')[1]
+
+
+@pytest.mark.django_db
+def test_a_draft_is_kept_only_where_that_is_asked_for(page, client):
+    page(text=LATVIAN, keep="on")
+    assert not KeptDraft.objects.exists()
+    client.force_login(person("drafter@example.org"))
+    page(text=LATVIAN)
+    assert not KeptDraft.objects.exists()
+    for _twice in range(2):
+        assert page(text=LATVIAN, keep="on").status_code == 302
+    kept = KeptDraft.objects.get()
+    assert kept.title == "Atkritumu pārvadātāju uzskaites kārtība"
+    with override("lv"):
+        address = reverse("matching:kept-draft", args=[kept.pk])
+        listing = reverse("matching:kept-drafts")
+    assert "iesniedz dienestam pārskatu" in client.get(address).text
+    assert client.get(f"{address}?as=pdf").content.startswith(b"%PDF")
+    assert kept.title in client.get(listing).text
+    other = Client()
+    assert "/account/login/" in other.get(address).url
+    other.force_login(person("other@example.org"))
+    assert other.get(address).status_code == 404
+    assert other.post(f"{address}delete/").status_code == 404
+    assert other.get(address.replace(str(kept.pk), "9" * 30)).status_code == 404
+    assert client.get(f"{address}delete/").status_code == 405
+    client.post(f"{address}delete/")
+    assert not KeptDraft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_drafts_have_limits_and_go_with_the_account(page, client, monkeypatch):
+    drafter = person("drafter@example.org")
+    client.force_login(drafter)
+    monkeypatch.setattr(drafts, "MOST", 1)
+    page(text=LATVIAN, keep="on")
+    answer = page(text=ENGLISH, keep="on")
+    assert answer.status_code == 400
+    assert "delete one first" in answer.text
+    monkeypatch.setattr(drafts, "MOST_CHARACTERS", 100)
+    assert page(text=ENGLISH, keep="on").status_code == 400
+    told = dict(answer for _receiver, answer in exporting.send(sender=None, user=drafter))
+    assert told["digital_check"]["kept_drafts"][0]["text"] == LATVIAN.strip()
+    drafter.delete()
+    assert not KeptDraft.objects.exists()

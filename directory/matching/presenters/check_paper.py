@@ -26,6 +26,14 @@ def check_paper(view: CheckView, *, lang: str) -> bytes:
             "missing, and some found in vain."
         )
     )
+    if view.remark:
+        paper.text(view.remark)
+    if view.whole is not None and any(
+        (view.whole.solutions, view.whole.datasets, view.whole.needs)
+    ):
+        paper.heading(_("For the draft as a whole"))
+        paper.text(view.subject)
+        _write_finds(paper, view.whole)
     for passage in view.passages:
         _write(paper, passage)
     if view.left_off:
@@ -39,15 +47,23 @@ def check_paper(view: CheckView, *, lang: str) -> bytes:
 
 
 def _write(paper: Paper, passage: PassageView) -> None:
-    paper.heading(f"{passage.place}: {', '.join(passage.kinds)}")
-    paper.text(f"„{passage.passage}”")
-    paper.text(f"{_('Found by the words:')} {passage.phrases}", size=8)
+    place = f"{passage.place}. {passage.heading}" if passage.heading else passage.place
+    paper.heading(f"{place}: {', '.join(passage.kinds)}")
+    lead = f"{passage.lead} " if passage.lead else ""
+    paper.text(f"„{lead}{passage.passage}”")
+    if passage.phrases:
+        paper.text(f"{_('Found by the words:')} {passage.phrases}", size=8)
     for question in passage.questions:
         paper.item(question, sign="?")
+    _write_finds(paper, passage)
+
+
+def _write_finds(paper: Paper, found: PassageView) -> None:
     for label, names in (
-        (_("Solutions that could carry it"), [match.name for match in passage.solutions]),
-        (_("Open data to reuse"), [entry.name for entry in passage.datasets]),
-        (_("Needs of others that are alike"), [entry.name for entry in passage.needs]),
+        (_("Solutions that could carry it"), [match.name for match in found.solutions]),
+        (_("For duties of this kind in general:"), [match.name for match in found.general]),
+        (_("Open data to reuse"), [entry.name for entry in found.datasets]),
+        (_("Needs of others that are alike"), [entry.name for entry in found.needs]),
     ):
         if names:
             paper.text(label, bold=True)

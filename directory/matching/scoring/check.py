@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.matching.records import Alternatives
+from directory.matching.scoring.passages import Passage, Place, passages
 from search.contract.text import Token, clean, stems, tokenize
 
 #: A passage is one sentence; what is longer is cut there for the reader.
 LONGEST = 600
-_NEAR = 4
+_NEAR = 5
 #: The share of little words from which a text is in a language; Latvian has endings where English has such words.
 _LEAST = {"lv": 0.05, "en": 0.12}
 _LETTERS = frozenset("āčēģīķļņšūž")
-_POINT = re.compile(r"\s*((?:\d+[¹²³]?\.)+\d*|§\s*\d+|\d+\)|[a-z]\))\s+")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?;:])\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ\d])")
 _WORDS = {
     "lv": "un ir ar par no uz vai kas kā tiek līdz pēc kurš ja šo šajā to tās tā nav kuru ne kad lai",
     "en": "the of and to shall for be is by or on with as this that are not which may from",
 }
 _COMMON = {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
+#: The kind of a rule that says what is no duty, such as the purpose of a law.
+NOTHING = "nothing"
+OBLIGATION = "obligation"
+#: What a heading may not tell alone, because it names things and asks for nothing.
+_TOLD_BY_VERBS = frozenset({OBLIGATION, "deadline"})
+_SHORTEST_START = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a rule: any form of it, exactly itself (``=word``), or any word that begins so (``word*``)."""
+
+    stems: Alternatives = ()
+    exact: str = ""
+    start: str = ""
+
+    def fits(self, surface: str, found: Alternatives) -> bool:
+        """Return whether a word of a text is meant."""
+        if self.exact:
+            return surface == self.exact
+        if self.start:
+            return len(surface) >= max(_SHORTEST_START, len(self.start)) and surface.startswith(
+                self.start
+            )
+        return not set(self.stems).isdisjoint(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +54,33 @@ class Rule:
 
     kind: str
     phrase: str
-    words: tuple[Alternatives, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A passage with where it stands, what it tells of, and the words that say so."""
+    """A passage with where it stands, what it tells of, and its own words that say so."""
 
     number: int
-    place: str
+    place: Place
     passage: str
     kinds: tuple[str, ...]
     phrases: tuple[str, ...]
+    heading: str = ""
+    lead: str = ""
 
 
 def rule(kind: str, lang: str, phrase: str) -> Rule:
-    """Return a rule as matching reads it: any form of each word counts."""
-    return Rule(kind, phrase, tuple(_word(token.surface, lang) for token in _tokens(phrase)))
+    """Return a rule as it is read; its words are written as `Word` says."""
+    return Rule(kind, phrase, tuple(_rule_word(word, lang) for word in phrase.lower().split()))
+
+
+def _rule_word(word: str, lang: str) -> Word:
+    if word.endswith("*"):
+        return Word(start=word[:-1])
+    if word.startswith("="):
+        return Word(exact=word[1:])
+    return Word(stems=_stems(word, lang))
 
 
 def language_of(text: str) -> str:
@@ -65,55 +99,105 @@ def language_of(text: str) -> str:
     return best if shares[best] >= 1 else ""
 
 
-def passages(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the sentences of a text, each with the number of the point it stands in, if any."""
-    place = ""
-    for line in clean(text).splitlines():
-        if match := _POINT.match(line):
-            place = match.group(1).strip()
-            line = line[match.end() :]
-        for sentence in _SENTENCE.split(line):
-            if told := " ".join(sentence.split()):
-                yield place, told
-
-
 def find(text: str, *, rules: Mapping[str, Sequence[Rule]], lang: str) -> list[Finding]:
-    """Return the passages that any rule of a language fits, in their order."""
-    found = []
-    for number, (place, passage) in enumerate(passages(text), start=1):
-        words = [_word(token.surface, lang) for token in _tokens(passage)]
-        fitting = [one for one in rules.get(lang, ()) if _stands(one.words, words)]
-        if fitting:
-            kinds = tuple(dict.fromkeys(one.kind for one in fitting))
-            phrases = tuple(dict.fromkeys(one.phrase for one in fitting))
-            shown = passage if len(passage) <= LONGEST else f"{passage[:LONGEST].rstrip()} …"
-            found.append(Finding(number, place, shown, kinds, phrases))
+    """Return the passages that any rule of a language fits, in their order.
+
+    An item of an enumeration carries the duty of the words that lead to it where the duty is all
+    they say, and they are no finding of their own then. What a rule calls nothing, such as the
+    purpose of a law or its terms, is passed over.
+    """
+    index = _Index(rules.get(lang, ()))
+    found: list[Finding] = []
+    leading: dict[str, tuple[str, ...]] = {}
+    for one in passages(text):
+        kinds, phrases = _read(one, index, lang)
+        if one.is_lead:
+            leading[one.text] = kinds
+        of_lead = leading.get(one.lead, ())
+        if NOTHING in (*kinds, *of_lead) or (one.is_lead and set(kinds) <= {OBLIGATION}):
+            continue
+        if of_lead == (OBLIGATION,) and OBLIGATION not in kinds:
+            kinds = (OBLIGATION, *kinds)
+        if not kinds:
+            continue
+        found.append(
+            Finding(
+                number=one.number,
+                place=one.place,
+                passage=_cut(one.text),
+                kinds=kinds,
+                phrases=phrases,
+                heading=one.heading,
+                lead=_cut(one.lead),
+            )
+        )
     return found
 
 
-def _stands(wanted: Sequence[Alternatives], words: Sequence[Alternatives]) -> bool:
-    """Return whether words stand in a passage in order, none far from the one before it."""
-    if not wanted:
-        return False
-    starts = [at for at, word in enumerate(words) if _same(wanted[0], word)]
-    return any(_follow(wanted[1:], words, start) for start in starts)
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 
-def _follow(wanted: Sequence[Alternatives], words: Sequence[Alternatives], at: int) -> bool:
+class _Index:
+    """Rules by their first word, so that a text is read once however many rules there are."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_surface: dict[str, list[Rule]] = defaultdict(list)
+        self._by_stem: dict[str, list[Rule]] = defaultdict(list)
+        self._by_start: list[Rule] = []
+        for one in rules:
+            first = one.words[0]
+            if first.exact:
+                self._by_surface[first.exact].append(one)
+            elif first.start:
+                self._by_start.append(one)
+            else:
+                for stem in first.stems:
+                    self._by_stem[stem].append(one)
+
+    def begun_by(self, surface: str, found: Alternatives) -> Iterator[Rule]:
+        """Yield the rules whose first word this is."""
+        yield from self._by_surface.get(surface, ())
+        for stem in found:
+            yield from self._by_stem.get(stem, ())
+        yield from (one for one in self._by_start if one.words[0].fits(surface, found))
+
+
+def _read(passage: Passage, index: _Index, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a passage tells of, and the words of it that do."""
+    tokens = list(_tokens(passage.text))
+    words = [(token.surface, _stems(token.surface, lang)) for token in tokens]
+    kinds: dict[str, None] = {}
+    spans: dict[tuple[int, int], None] = {}
+    for start, word in enumerate(words):
+        for one in index.begun_by(*word):
+            end = _follow(one.words[1:], words, start)
+            if end is not None:
+                kinds[one.kind] = None
+                if one.kind != NOTHING:
+                    spans[start, end] = None
+    if passage.is_heading and not set(kinds) & _TOLD_BY_VERBS:
+        return (), ()
+    source = clean(passage.text)
+    said = dict.fromkeys(source[tokens[start].start : tokens[end].end] for start, end in spans)
+    shown = [text for text in said if not any(text != other and text in other for other in said)]
+    return tuple(kinds), tuple(shown)
+
+
+def _follow(
+    wanted: Sequence[Word], words: Sequence[tuple[str, Alternatives]], at: int
+) -> int | None:
+    """Return where the rest of a rule ends that begins at a word, none of it far from the one before it."""
     for one in wanted:
         near = range(at + 1, min(len(words), at + 1 + _NEAR))
-        following = next((place for place in near if _same(one, words[place])), None)
+        following = next((place for place in near if one.fits(*words[place])), None)
         if following is None:
-            return False
+            return None
         at = following
-    return True
+    return at
 
 
-def _same(one: Alternatives, other: Alternatives) -> bool:
-    return not set(one).isdisjoint(other)
-
-
-def _word(surface: str, lang: str) -> Alternatives:
+def _stems(surface: str, lang: str) -> Alternatives:
     return stems(surface, (lang,)) or (surface,)
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
-from itertools import pairwise
 from pathlib import Path
 
 from django.core.cache import cache
@@ -17,23 +15,23 @@ from django.utils.translation import gettext as _
 
 from directory.matching.records import Match
 from directory.matching.scoring.check import Finding, Rule, find, language_of, rule
-from directory.matching.services.match import match_text, plain_words
-from search import services as search_services
+from directory.matching.scoring.passages import Place, subject_of
+from directory.matching.services.finds import Finds
 from search.contract import schema
-from search.contract.engine import EngineError
-from search.contract.query import SearchQuery
 from search.contract.result import Hit
 
-RULES = Path(__file__).resolve().parents[1] / "data" / "check_rules.csv"
+_DATA = Path(__file__).resolve().parents[1] / "data"
+RULES = _DATA / "check_rules.csv"
+WORDS = _DATA / "check_words.csv"
 #: Passages for which fitting entries are looked up: those that tell of most.
 LOOKED_UP = 20
 SHOWN = 200
 MOST_AN_HOUR = 60
+#: Characters of a draft that are read; more than any law has.
+MOST_READ = 1_500_000
 _HOUR = 3600
-_FITTING = 3
-_MOST_PAIRS = 12
-#: Points below which a match is no help to a drafter.
-_ADEQUATE = 12.0
+#: Characters of a draft by which the words of its title are understood.
+_MOST_CONTEXT = 20_000
 
 
 class UncheckableError(Exception):
@@ -52,18 +50,27 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of a check; ``counts`` is kind → passages, ``total`` all of them, also those not shown."""
+    """The result of a check; ``counts`` is kind → passages, ``total`` all of them, also those not shown.
+
+    ``general`` is kind → solutions for such duties of any draft, ``whole`` what fits what the draft
+    says it is about.
+    """
 
     lang: str
+    subject: str
     counts: Mapping[str, int]
     total: int
     checked: Sequence[Checked]
+    general: Mapping[str, Sequence[Match]]
+    whole: Checked | None
+    is_cut: bool = False
 
 
 def check(*, text: str) -> Check:
     """Return what a draft in Latvian or English asks for; nothing is stored. Raises UncheckableError."""
     if len(text.split()) < 5:
         raise UncheckableError(_("There are too few words to check."))
+    is_cut, text = len(text) > MOST_READ, text[:MOST_READ]
     lang = language_of(text)
     if not lang:
         raise UncheckableError(
@@ -73,10 +80,20 @@ def check(*, text: str) -> Check:
     counts = Counter(kind for one in found for kind in one.kinds)
     telling = sorted(found, key=lambda one: (-len(one.kinds), one.number))[:LOOKED_UP]
     looked = {one.number for one in telling}
-    checked = [
-        _looked_up(one, lang) if one.number in looked else Checked(one) for one in found[:SHOWN]
-    ]
-    return Check(lang, counts, len(found), checked)
+    subject, finds = subject_of(text[:_MOST_CONTEXT]), Finds(lang)
+    return Check(
+        lang=lang,
+        subject=subject,
+        counts=counts,
+        total=len(found),
+        checked=[
+            _looked_up(one, subject, finds) if one.number in looked else Checked(one)
+            for one in found[:SHOWN]
+        ],
+        general={kind: finds.solutions(kind_words()[kind, lang]) for kind in counts},
+        whole=_of_whole(subject, text, finds),
+        is_cut=is_cut,
+    )
 
 
 def may_check(address: str) -> bool:
@@ -100,35 +117,32 @@ def rules() -> Mapping[str, Sequence[Rule]]:
     return dict(found)
 
 
-def _looked_up(finding: Finding, lang: str) -> Checked:
-    matches = match_text(text=finding.passage, lang=lang, types=(schema.SOLUTION,), limit=_FITTING)
+@once
+def kind_words() -> Mapping[tuple[str, str], str]:
+    """Return (kind, language) → what a solution for such duties is described by."""
+    with WORDS.open(encoding="utf-8", newline="") as lines:
+        return {(row["kind"], row["lang"]): row["words"] for row in csv.DictReader(lines)}
+
+
+def _of_whole(subject: str, text: str, finds: Finds) -> Checked | None:
+    """Return what fits what a draft says it is about, or None where it does not say."""
+    if not subject:
+        return None
+    context = text[:_MOST_CONTEXT]
     return Checked(
-        finding,
-        solutions=[one for one in matches if one.score >= _ADEQUATE],
-        datasets=_searched(finding.passage, lang, schema.DATASET),
-        needs=_searched(finding.passage, lang, schema.NEED),
+        Finding(0, Place(), subject, (), ()),
+        solutions=finds.solutions(subject),
+        datasets=finds.entries(subject, context=context, type_name=schema.DATASET),
+        needs=finds.entries(subject, context=context, type_name=schema.NEED),
     )
 
 
-def _searched(passage: str, lang: str, type_name: str) -> Sequence[Hit]:
-    """Return the entries that hold two neighbouring words of a passage, most such pairs first.
-
-    A whole sentence asks for more than any title holds; one word alone asks for too little.
-    """
-    words = plain_words(passage).split()
-    found: dict[str, Hit] = {}
-    pairs: Counter[str] = Counter()
-    # Without an index the rules still tell what stands in the draft.
-    with suppress(EngineError):
-        for pair in list(pairwise(words))[:_MOST_PAIRS]:
-            query = SearchQuery(
-                text=" ".join(pair), filters={"type": (type_name,)}, page_size=_FITTING, lang=lang
-            )
-            for hit in search_services.search(query).hits:
-                # The search lets a word go where nothing holds both.
-                if len({word for one in hit.highlights.values() for word in one.words}) < len(pair):
-                    continue
-                found.setdefault(hit.key, hit)
-                pairs[hit.key] += 1
-    order = sorted(found, key=lambda key: (-pairs[key], -found[key].score, key))
-    return [found[key] for key in order[:_FITTING]]
+def _looked_up(finding: Finding, subject: str, finds: Finds) -> Checked:
+    said = f"{finding.passage} {finding.lead}".strip()
+    context = f"{finding.heading} {subject}"
+    return Checked(
+        finding,
+        solutions=finds.solutions(said),
+        datasets=finds.entries(said, context=context, type_name=schema.DATASET),
+        needs=finds.entries(said, context=context, type_name=schema.NEED),
+    )

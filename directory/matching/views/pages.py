@@ -1,4 +1,4 @@
-"""Pages of matching: a need described, a draft checked, needs that nothing meets, and the weights that staff set."""
+"""Pages of matching: a need described, needs that nothing meets, and the weights that staff set."""
 
 from __future__ import annotations
 
@@ -14,14 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from directory.matching.forms import CheckForm, DescribeForm, WeightsForm
+from directory.matching.forms import DescribeForm, WeightsForm
 from directory.matching.models import Weights
 from directory.matching.permissions import can_weigh
 from directory.matching.presenters import present_matches
-from directory.matching.presenters.check import present_check
-from directory.matching.presenters.check_paper import check_paper
 from directory.matching.presenters.unmet import present_sectors, present_unmet
-from directory.matching.services.check import UncheckableError, check, may_check
 from directory.matching.services.cpv import suggest_cpv
 from directory.matching.services.match import match_text
 from directory.matching.services.unmet import unmet_needs, unmet_sectors
@@ -79,38 +76,6 @@ def describe(request: HttpRequest) -> HttpResponse:
         context,
         status=400 if asked and not form.is_valid() else 200,
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def digital_check(request: HttpRequest) -> HttpResponse:
-    """Show what a draft regulation asks of people, and what exists already that could carry it."""
-    lang = get_language() or "en"
-    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
-    result, status = None, 200
-    if request.method == "POST":
-        if not may_check(request.META.get("REMOTE_ADDR", "")):
-            form.add_error(
-                None, _("Too many drafts were checked from here within an hour. Try again later.")
-            )
-            status = 429
-        elif form.is_valid():
-            try:
-                result = present_check(check(text=form.cleaned_data["draft"]), lang=lang)
-            except UncheckableError as error:
-                form.add_error("file" if form.cleaned_data.get("file") else "text", str(error))
-        if result is None and status == 200:
-            status = 400
-        if result is not None and request.POST.get("as") == "pdf":
-            response = HttpResponse(check_paper(result, lang=lang), content_type="application/pdf")
-            response.headers["Content-Disposition"] = 'attachment; filename="digital-check.pdf"'
-            return response
-    context = {
-        "form": form,
-        "result": result,
-        "section": "needs",
-        "canonical": reverse("matching:digital-check"),
-    }
-    return render(request, "matching/check/page.html", context, status=status)
 
 
 @require_safe
