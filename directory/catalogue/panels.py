@@ -101,7 +101,7 @@ def organisation_panels() -> list[Any]:
     return [
         FieldPanel("kind"),
         *_profile(),
-        _fields(_("Contact"), "website", "email", "city", "region", "country", "logo"),
+        _fields(_("Contact"), "website", "email", "city", "region", "country", "logo", "cover"),
         _fields(_("Size and stage"), "activity", "founded", "employees", "startup_stage"),
         InlinePanel(
             "funding",
@@ -125,6 +125,7 @@ def solution_panels() -> list[Any]:
     return [
         FieldPanel("kind"),
         *_profile(),
+        both("features", _("Features")),
         FieldPanel("providers", widget=RowPicker(Organisation)),
         _fields(_("Maturity"), "trl", "stage", "partner_sought"),
         _fields(_("Data"), "data_driven", "pillar_1", "pillar_2", "pillar_3"),

@@ -12,9 +12,14 @@ from directory.catalogue.models import (
 )
 
 
-@register([Organisation, Solution])
+@register(Organisation)
 class ProfileTranslation(TranslationOptions):
     fields = ("name", "tagline", "description")
+
+
+@register(Solution)
+class SolutionTranslation(TranslationOptions):
+    fields = ("name", "tagline", "description", "features")
 
 
 @register(Reference)

@@ -1,4 +1,4 @@
-"""The forms by which staff upload images and documents."""
+"""The forms by which staff and teams upload images and documents."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import io
 from pathlib import PurePath
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from directory.media.validators import clean_document, clean_image
+from directory.media.choices import Focus
+from directory.media.models import CatalogueImage
+from directory.media.validators import CleanImage, clean_document, clean_image
 
 _CONTENT_TYPES = {
     "avif": "image/avif",
@@ -22,6 +26,16 @@ _CONTENT_TYPES = {
     "png": "image/png",
     "webp": "image/webp",
 }
+
+
+class CleanFile(InMemoryUploadedFile):
+    """An upload made anew from the pixels of what was sent."""
+
+    def __init__(self, picture: CleanImage, name: str) -> None:
+        content_type = _CONTENT_TYPES[picture.extension]
+        size = len(picture.data)
+        super().__init__(io.BytesIO(picture.data), "file", name, content_type, size, charset=None)
+        self.picture = picture
 
 
 class SafeImageField(WagtailImageField):
@@ -47,13 +61,7 @@ class SafeImageField(WagtailImageField):
                 % {"extension": ending},
                 code="invalid_image_known_format",
             )
-        return _in_memory(picture.data, name.name, _CONTENT_TYPES[picture.extension])
-
-
-def _in_memory(data: bytes, name: str, content_type: str) -> InMemoryUploadedFile:
-    return InMemoryUploadedFile(
-        io.BytesIO(data), "file", name, content_type, len(data), charset=None
-    )
+        return CleanFile(picture, name.name)
 
 
 class CatalogueImageForm(BaseImageForm):
@@ -65,6 +73,63 @@ class CatalogueImageForm(BaseImageForm):
             self.fields["file"] = SafeImageField(
                 label=plain.label, required=plain.required, widget=plain.widget
             )
+
+
+class PictureForm(forms.Form):
+    """A picture that a team shows, with its text alternative in both languages.
+
+    Without ``image`` a file is asked for; with one a new file may replace it.
+    """
+
+    file = SafeImageField(
+        label=gettext_lazy("Picture"),
+        widget=forms.FileInput(attrs={"accept": ",".join(_CONTENT_TYPES.values())}),
+        help_text=gettext_lazy("AVIF, GIF, JPEG, PNG or WebP, at most 10 MB."),
+        error_messages={"required": gettext_lazy("Choose a picture.")},
+    )
+    alt_en = forms.CharField(
+        label=gettext_lazy("What the picture shows (English)"),
+        max_length=255,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    alt_lv = forms.CharField(
+        label=gettext_lazy("What the picture shows (Latvian)"),
+        max_length=255,
+        widget=forms.TextInput(attrs={"lang": "lv"}),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Whose picture it is"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Shown under the picture; for example the photographer’s name."),
+    )
+    focus = forms.ChoiceField(
+        label=gettext_lazy("What must stay in view"),
+        choices=Focus.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Narrow screens and wide strips cut the edges off."),
+    )
+
+    def __init__(self, *args: Any, image: CatalogueImage | None = None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"focus": Focus.MIDDLE}
+        if image is not None:
+            initial = {name: getattr(image, name) for name in ("alt_en", "alt_lv", "source")}
+            initial["focus"] = image.focus
+        super().__init__(*args, **kwargs)
+        self.initial = initial
+        self.fields["file"].required = image is None
+        if image is not None:
+            self.fields["file"].label = gettext_lazy("Another picture instead")
+
+    def clean_focus(self) -> Focus:
+        """Return the part to be kept in view; the middle where none is chosen."""
+        return Focus(self.cleaned_data["focus"] or Focus.MIDDLE)
+
+    @property
+    def alt(self) -> dict[str, str]:
+        """Return the text alternative by language."""
+        return {language: self.cleaned_data[f"alt_{language}"] for language in ("en", "lv")}
 
 
 class CatalogueDocumentForm(BaseDocumentForm):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from directory.media.choices import Focus
+
 
 class Licensed(models.Model):
     """Where a file comes from and under which licence it may be used again."""
@@ -41,6 +43,23 @@ class CatalogueImage(Licensed, AbstractImage):
         if get_language() != "lv":
             first, second = second, first
         return first or second or ""
+
+    @property
+    def focus(self) -> Focus:
+        """Return the ninth of the picture that its focal point lies in; the middle without any."""
+        if self.focal_point_x is None or self.focal_point_y is None:
+            return Focus.MIDDLE
+        column = self.focal_point_x * 3 // max(self.width, 1)
+        row = self.focal_point_y * 3 // max(self.height, 1)
+        return Focus.at(min(column, 2), min(row, 2))
+
+    @focus.setter
+    def focus(self, part: Focus) -> None:
+        column, row = part.place
+        self.focal_point_x = self.width * (2 * column + 1) // 6
+        self.focal_point_y = self.height * (2 * row + 1) // 6
+        self.focal_point_width = max(self.width // 3, 1)
+        self.focal_point_height = max(self.height // 3, 1)
 
 
 class CatalogueRendition(AbstractRendition):

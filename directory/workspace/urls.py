@@ -12,6 +12,7 @@ from directory.workspace.views import (
     needs,
     offers,
     overview,
+    pictures,
     responses,
     shortlists,
     undertakings,
@@ -31,6 +32,8 @@ def _editing(kind: Kind) -> list[URLPattern]:
         (f"{one}changes/", editing.compare, "changes"),
         (f"{one}withdraw/", editing.withdraw, "withdraw"),
     ]
+    if kind.pictures:
+        rows.append((f"{one}pictures/", pictures.edit, "pictures"))
     if kind is not PROFILE:
         rows += [(place, editing.listing, "list"), (f"{place}new/", editing.edit, "new")]
     return [

@@ -23,6 +23,7 @@ JOBS = {
     "match_needs": 15 * MINUTE,
     "fold_events": 5 * MINUTE,
     "send_alerts": DAY,
+    "render_pictures": 5 * MINUTE,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
     "remind_to_confirm": DAY,

@@ -31,7 +31,7 @@ COLUMNS = (
         "repository",
     ),
     *("pillar_1", "pillar_2", "pillar_3", "first_published_at", "created_at"),
-    *in_languages("name", "tagline", "description"),
+    *in_languages("name", "tagline", "description", "features"),
 )
 PROVIDER_COLUMNS = (
     *("slug", "kind", "city", "employees", "region_id", "register__registration_number"),
@@ -81,6 +81,7 @@ def _texts(
     words = Texts()
     for field in ("name", "tagline", "description"):
         words.add(field, texts(row, field))
+    words.add("description", texts(row, "features"))
     words.add("terms", choice_label(SolutionKind, row["kind"]))
     words.terms(terms[Sector].with_above(own["sectors"]))
     words.terms(terms[Technology].with_above(own["technologies"]))

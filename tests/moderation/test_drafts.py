@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from directory.catalogue.models import Organisation, SlugAlias
+from directory.catalogue.models import Organisation, SlugAlias, SolutionImage
+from directory.media.models import CatalogueImage
 from directory.taxonomy.models import Sector, Technology
 from tests.catalogue.factories import organisation, reference, solution, technology, term
 
@@ -222,3 +223,20 @@ def test_relations_of_a_draft_stay_in_the_draft():
     assert list(type(row).objects.get(pk=row.pk).providers.all()) == [first]
     revision.publish()
     assert list(type(row).objects.get(pk=row.pk).providers.all()) == [second]
+
+
+def test_a_draft_forgets_a_picture_that_is_gone_and_asks_once_for_all(
+    django_assert_max_num_queries,
+):
+    entry = solution()
+    images = [
+        CatalogueImage.objects.create(title=str(number), width=1, height=1, file="x.png")
+        for number in range(20)
+    ]
+    entry.images.set([SolutionImage(image=image, sort_order=image.pk) for image in images])
+    revision = entry.save_revision()
+    kept = [image.pk for image in images[1:]]
+    CatalogueImage.objects.filter(pk=images[0].pk).delete()
+    with django_assert_max_num_queries(8):
+        draft = revision.as_object()
+        assert [row.image_id for row in draft.images.all()] == kept

@@ -10,11 +10,10 @@ from wagtail.images.models import SourceImageIOError
 
 from directory.catalogue.models import Entry, Organisation, RegisterRecord
 from directory.media.belt import EmblemArt, belt_number, emblem_path, pair_of
+from directory.media.choices import LOGO
 from directory.media.models import CatalogueImage
 from search.indexing.card import emblem_number
 from search.indexing.relations import public_ids
-
-LOGO = "max-288x288|format-webp"
 
 
 @dataclass(frozen=True, slots=True)

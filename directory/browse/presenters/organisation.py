@@ -48,6 +48,7 @@ from directory.browse.presenters.links import (
     visit_url,
 )
 from directory.browse.presenters.needs import NeedRow, need_rows
+from directory.browse.presenters.pictures import Shot, cover_of
 from directory.browse.presenters.references import (
     Figure,
     Proof,
@@ -95,6 +96,7 @@ class OrganisationPage:
     asked_to_write: bool
     emblem: EmblemArt
     logo: Picture | None
+    cover: Shot | None
     band: Band
     has_register_number: bool
     website: str
@@ -156,6 +158,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         asked_to_write=from_record and organisation.kind in ASKED_TO_WRITE,
         emblem=emblem_of(organisation),
         logo=logo_of(organisation.logo),
+        cover=cover_of(organisation.cover_id),
         band=band_of(number_of(organisation)),
         has_register_number=bool(number),
         website=organisation.website,

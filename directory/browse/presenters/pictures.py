@@ -1,20 +1,29 @@
-"""Pictures of a solution in the sizes that screens need."""
+"""Pictures of entries in the formats and sizes that screens need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 
 from directory.browse.presenters.facts import source_label
 from directory.catalogue.models import SolutionImage
-from directory.media.models import CatalogueImage
+from directory.media.choices import FORMATS, cover_specs, shot_specs
+from directory.media.models import CatalogueImage, CatalogueRendition
 
-SPECS = tuple(f"width-{width}|format-webp" for width in (480, 960, 1440))
-#: The size for a browser that knows no ``srcset``.
-PLAIN = SPECS[1]
+Specs = Callable[[str], tuple[str, ...]]
+#: The place of the size for a browser that knows no ``srcset``.
+PLAIN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One format of a picture in its sizes."""
+
+    type: str
+    srcset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +37,55 @@ class Shot:
     alt: str
     source: str
     licence: str
+    #: Formats that not every browser knows, the smallest file first.
+    sources: tuple[Source, ...] = ()
 
 
 def shots_of(pictures: Iterable[SolutionImage]) -> tuple[Shot, ...]:
     """Return the pictures that can be read, in their order; two queries once resized."""
-    keys = [picture.image_id for picture in pictures]
-    images = CatalogueImage.objects.filter(pk__in=keys).prefetch_renditions(*SPECS).in_bulk()
-    found = (_shot(images[key]) for key in keys if key in images)
+    return _shots([picture.image_id for picture in pictures], shot_specs)
+
+
+def cover_of(key: int | None) -> Shot | None:
+    """Return a cover by the key of its picture, or None where there is none that can be read."""
+    return next(iter(_shots([key], cover_specs)), None) if key is not None else None
+
+
+def _shots(keys: list[int], specs: Specs) -> tuple[Shot, ...]:
+    if not keys:
+        return ()
+    every = [spec for kind in FORMATS for spec in specs(kind)]
+    images = CatalogueImage.objects.filter(pk__in=keys).prefetch_renditions(*every).in_bulk()
+    found = (_shot(images[key], specs) for key in keys if key in images)
     return tuple(shot for shot in found if shot is not None)
 
 
-def _shot(image: CatalogueImage) -> Shot | None:
+def _shot(image: CatalogueImage, specs: Specs) -> Shot | None:
+    common = specs(FORMATS[-1])
     try:
-        renditions = image.get_renditions(*SPECS)
+        renditions = image.get_renditions(*common)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
-    sizes = {item.width: item.url for item in renditions.values()}
-    plain = renditions[PLAIN]
+    sources = []
+    # Others take long to make: they are shown once ``render_pictures`` has made all of them.
+    for kind in FORMATS[:-1]:
+        wanted = [Filter(spec=spec) for spec in specs(kind)]
+        made = image.find_existing_renditions(*wanted)
+        if len(made) == len(wanted):
+            sources.append(Source(f"image/{kind}", _srcset(made.values())))
+    plain = renditions[common[PLAIN]]
     return Shot(
         src=plain.url,
-        srcset=", ".join(f"{url} {width}w" for width, url in sorted(sizes.items())),
+        srcset=_srcset(renditions.values()),
         width=plain.width,
         height=plain.height,
         alt=image.default_alt_text,
         source=source_label(image.source),
         licence=image.licence,
+        sources=tuple(sources),
     )
+
+
+def _srcset(renditions: Iterable[CatalogueRendition]) -> str:
+    sizes = {item.width: item.url for item in renditions}
+    return ", ".join(f"{url} {width}w" for width, url in sorted(sizes.items()))

@@ -79,6 +79,8 @@ class SolutionPage:
     lead: Text
     paragraphs: tuple[Block, ...]
     lang: str
+    features: tuple[str, ...]
+    features_lang: str
     emblem: EmblemArt
     band: Band
     providers: tuple[Provider, ...]
@@ -107,7 +109,7 @@ def present_solution(solution: Solution) -> SolutionPage:
     markets, languages = list(solution.markets.all()), list(solution.languages.all())
     certifications = list(solution.certifications.all())
     tagline, words = text_of(solution, "tagline"), text_of(solution, "description")
-    name = text_of(solution, "name")
+    name, features = text_of(solution, "name"), text_of(solution, "features")
     sector_links = term_links(sectors, "solution")
     number = number_of(solution, owner=providers[0] if providers else None)
     return SolutionPage(
@@ -120,6 +122,8 @@ def present_solution(solution: Solution) -> SolutionPage:
         lead=tagline,
         paragraphs=blocks(words.text),
         lang=words.lang,
+        features=tuple(filter(None, map(str.strip, features.text.splitlines()))),
+        features_lang=features.lang,
         emblem=emblem_path(number),
         band=band_of(number),
         providers=tuple(_provider(row) for row in providers),

@@ -93,6 +93,15 @@ class Organisation(Entry):
         blank=True,
         related_name="+",
     )
+    cover = models.ForeignKey(
+        CatalogueImage,
+        verbose_name=_("cover picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("A wide picture of your work or your people, shown on your page."),
+    )
     sectors = ParentalManyToManyField(Sector, verbose_name=_("sectors"), blank=True)
     technologies = ParentalManyToManyField(Technology, verbose_name=_("technologies"), blank=True)
     data_themes = ParentalManyToManyField(DataTheme, verbose_name=_("data themes"), blank=True)

@@ -42,6 +42,9 @@ class Solution(Entry):
     name = models.CharField(_("name"), max_length=300, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=20_000, blank=True)
+    features = models.TextField(
+        _("features"), max_length=4000, blank=True, help_text=_("One a line, in a few words each.")
+    )
     sectors = ParentalManyToManyField(Sector, verbose_name=_("sectors"), blank=True)
     technologies = ParentalManyToManyField(Technology, verbose_name=_("technologies"), blank=True)
     data_themes = ParentalManyToManyField(DataTheme, verbose_name=_("data themes"), blank=True)

@@ -90,6 +90,7 @@ class OrganisationShape(EntryShape):
     nace: Words = []
     cpv: Words = []
     logo: Picture | None = None
+    cover: Picture | None = None
 
 
 class SolutionShape(EntryShape):
@@ -99,6 +100,7 @@ class SolutionShape(EntryShape):
     kind: Annotated[str, column(Solution, "kind")]
     tagline: Annotated[Localised, *localised(Solution, "tagline")] = EMPTY
     description: Annotated[Localised, *localised(Solution, "description", lines=True)] = EMPTY
+    features: Annotated[Localised, *localised(Solution, "features", lines=True)] = EMPTY
     sectors: Words = []
     technologies: Words = []
     data_themes: Words = []

@@ -191,7 +191,8 @@ def _add_children(
 
 def _has_files(model: type[Entry], values: EntryValues, *, emptied: bool = False) -> bool:
     """Return whether the reference index must know of these values (or forget earlier ones)."""
-    if "logo_id" in values.columns and (emptied or values.columns["logo_id"]):
+    columns = [name for name in ("logo_id", "cover_id") if name in values.columns]
+    if any(emptied or values.columns[name] for name in columns):
         return True
     return any(
         emptied or rows

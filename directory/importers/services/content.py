@@ -9,7 +9,7 @@ from typing import Any
 
 from directory.catalogue.models import Entry, RegisterRecord
 from directory.catalogue.services.bulk import linked_keys
-from directory.importers.services.plans import REGISTER, Plan, attname
+from directory.importers.services.plans import PICTURES, REGISTER, Plan, attname
 
 Content = dict[str, Any]
 
@@ -79,12 +79,12 @@ def draft_content(plan: Plan, draft: Entry, names: Iterable[str]) -> Content:
 
 
 def child_contents(plan: Plan, entry: Entry) -> Content:
-    """Return the funding, pictures and logo of an entry."""
+    """Return the funding and the pictures of an entry."""
     if plan.type_name == "organisation":
         rows = entry.funding.all()
         return {
             "funding": canonical([funding_content(vars(row)) for row in rows]),
-            "logo": image_content(entry.logo),
+            **{name: image_content(getattr(entry, name)) for name in PICTURES},
         }
     if plan.type_name == "solution":
         pictures = entry.images.all()

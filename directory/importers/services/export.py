@@ -16,7 +16,7 @@ from django.db import transaction
 
 from directory.catalogue.models import Entry, ExternalId
 from directory.catalogue.services.bulk import linked_keys
-from directory.importers.services.plans import MODELS, PLANS, REGISTER, Plan, attname
+from directory.importers.services.plans import MODELS, PICTURES, PLANS, REGISTER, Plan, attname
 from directory.needs.choices import NeedStatus
 from directory.taxonomy.models import VOCABULARIES, Term
 
@@ -117,7 +117,7 @@ class _Export:
 
     def _batch(self, plan: Plan, keys: list[int]) -> Iterator[dict[str, Any]]:
         entries = plan.model.objects.select_related(
-            *(["logo", "register"] if plan.type_name == "organisation" else [])
+            *([*PICTURES, "register"] if plan.type_name == "organisation" else [])
         ).prefetch_related(
             *(["funding"] if plan.type_name == "organisation" else []),
             *(["images__image"] if plan.type_name == "solution" else []),
@@ -178,8 +178,8 @@ class _Export:
                     }
                     for row in entry.funding.all()
                 ]
-            case "logo":
-                return self._picture(entry.logo, f"{entry.slug}-logo")
+            case "logo" | "cover":
+                return self._picture(getattr(entry, name), f"{entry.slug}-{name}")
             case "images":
                 return [
                     self._picture(row.image, f"{entry.slug}-{number}")

@@ -34,13 +34,17 @@ from directory.taxonomy.models import Term
 #: Keys that are no columns, or that need more than their own value; `mapping` knows them.
 SPECIAL = frozenset(
     {
-        "buyer", "formats", "funding", "id", "images", "legal_form", "legal_name", "logo",
+        "buyer", "cover", "formats", "funding", "id", "images", "legal_form", "legal_name", "logo",
         "pillars", "publisher", "registered_on", "registration_number", "sample", "slug",
         "source", "status", "type",
     }
 )  # fmt: skip
 #: Register facts, by their key in the file; the columns have the same names.
 REGISTER = ("registration_number", "legal_name", "legal_form", "registered_on")
+
+
+#: Keys that hold one picture each.
+PICTURES = ("logo", "cover")
 
 
 @dataclass(frozen=True, slots=True)

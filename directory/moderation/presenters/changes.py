@@ -9,12 +9,26 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import DraftStateMixin, LockableMixin
 
+from directory.media.choices import SMALL
+from directory.media.models import CatalogueImage
 from directory.moderation.models import Moderated, label_of, translated_originals
 
 #: Columns that no person writes.
 _KEPT_BY_THE_SITE = frozenset({"id", "created_at", "updated_at", "latest_revision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture, small, with what it is said to show in each language."""
+
+    key: int
+    url: str
+    alt: str
+    alt_en: str
+    alt_lv: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,8 @@ class Change:
     before: str
     after: str
     lang: str = ""
+    pictures_before: tuple[Seen, ...] = ()
+    pictures_after: tuple[Seen, ...] = ()
 
 
 def said(entry: Any, name: str) -> str:
@@ -39,6 +55,28 @@ def said(entry: Any, name: str) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return "" if value is None else str(value)
+
+
+def seen(entry: Any, name: str) -> tuple[Seen, ...]:
+    """Return the pictures that a field holds, if it is one for pictures."""
+    field = entry._meta.get_field(name)
+    if field.related_model is CatalogueImage:
+        keys = [getattr(entry, field.attname)]
+    elif field.one_to_many and hasattr(field.related_model, "image_id"):
+        keys = [row.image_id for row in getattr(entry, name).all()]
+    else:
+        return ()
+    images = CatalogueImage.objects.filter(pk__in=keys).prefetch_renditions(SMALL).in_bulk()
+    return tuple(small(images[key]) for key in keys if key in images)
+
+
+def small(image: CatalogueImage) -> Seen:
+    """Return a picture as lists show it; without an address where it cannot be read."""
+    try:
+        url = image.get_rendition(SMALL).url
+    except (SourceImageIOError, OSError):
+        url = ""
+    return Seen(image.pk, url, image.default_alt_text, image.alt_en, image.alt_lv)
 
 
 def language_of(name: str) -> str:
@@ -72,6 +110,16 @@ def differences(
     Without an earlier version everything that is filled differs.
     """
     for name, label in fields:
+        shown = seen(before, name) if before is not None else (), seen(after, name)
+        if shown[0] or shown[1]:
+            if shown[0] != shown[1]:
+                old, new = (_described(pictures) for pictures in shown)
+                yield Change(name, label, old, new, "", *shown)
+            continue
         old, new = said(before, name) if before is not None else "", said(after, name)
         if old != new:
             yield Change(name, label, old, new, language_of(name))
+
+
+def _described(pictures: tuple[Seen, ...]) -> str:
+    return "\n".join(f"{picture.alt_en} / {picture.alt_lv}" for picture in pictures)

@@ -15,7 +15,7 @@ from wagtail.admin.compare import diff_text
 from wagtail.models import Revision, TaskState
 
 from directory.moderation.models import Check, Finding, label_of
-from directory.moderation.presenters.changes import Change, differences, written_fields
+from directory.moderation.presenters.changes import Change, Seen, differences, written_fields
 
 #: Longer texts are shown whole in both versions, without what differs between their words.
 LONGEST_COMPARED = 8000
@@ -46,6 +46,8 @@ class Difference:
     after: str
     lang: str
     marked: SafeString
+    pictures_before: tuple[Seen, ...] = ()
+    pictures_after: tuple[Seen, ...] = ()
 
 
 def rows_of(states: Iterable[Any], *, late_before: datetime) -> list[Row]:
@@ -89,7 +91,16 @@ def _marked(change: Change) -> Difference:
         # Wagtail escapes both texts and puts spans around what differs.
         marked = mark_safe(diff_text(change.before, change.after).to_html())  # noqa: S308
     label = capfirst(change.label)
-    return Difference(change.name, label, change.before, change.after, change.lang, marked)
+    return Difference(
+        name=change.name,
+        label=label,
+        before=change.before,
+        after=change.after,
+        lang=change.lang,
+        marked=marked,
+        pictures_before=change.pictures_before,
+        pictures_after=change.pictures_after,
+    )
 
 
 def found_in(revision: Revision, entry: Any) -> list[tuple[Finding, str]]:

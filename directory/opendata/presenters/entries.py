@@ -124,6 +124,7 @@ def _solutions(pks: Sequence[int]) -> list[Shape]:
         "name",
         "tagline",
         "description",
+        "features",
     )
     found = [row["pk"] for row in rows]
     codes = Codes(Solution, found)
@@ -139,6 +140,7 @@ def _solutions(pks: Sequence[int]) -> list[Shape]:
             name=texts(row, "name"),
             tagline=texts(row, "tagline"),
             description=texts(row, "description"),
+            features=texts(row, "features"),
             pillars=[number for number in (1, 2, 3) if row[f"pillar_{number}"]],
             datasets=datasets.get(row["pk"], []),
             **{name: row[name] for name in plain},

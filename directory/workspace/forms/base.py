@@ -21,10 +21,19 @@ from directory.taxonomy.models import Cpv
 from directory.workspace.forms.fields import TermPicks, chosen_of
 
 #: What owners may write; imports and staff may exceed it, as registers do.
-LIMITS = {"name": 100, "title": 200, "tagline": 140, "client": 200, "description": 5000}
-LONG = frozenset({"description", "result", "legal_note"})
+LIMITS = {
+    "name": 100,
+    "title": 200,
+    "tagline": 140,
+    "client": 200,
+    "description": 5000,
+    "features": 1000,
+}
+#: Features say in a few words each what a solution does; more would be there for search engines.
+MOST_FEATURES = MOST_FEATURE_WORDS = 10
+LONG = frozenset({"description", "features", "result", "legal_note"})
 #: Texts of the public page in which an address or a number would bypass the enquiry form.
-FREE = frozenset({"tagline", "description", "result", "legal_note", "title"})
+FREE = frozenset({"tagline", "description", "features", "result", "legal_note", "title"})
 NAMES = {"en": gettext_lazy("%(field)s (English)"), "lv": gettext_lazy("%(field)s (Latvian)")}
 
 
@@ -83,6 +92,8 @@ class EntryForm(ClusterForm):
         field.validators = [
             rule for rule in field.validators if getattr(rule, "code", "") != "max_length"
         ]
+        if base == "features":
+            field.help_text = _("One a line: ten at most, of ten words at most.")
         attributes = {"lang": language}
         if base in LONG:
             field.widget = forms.Textarea(attrs=attributes | {"rows": 8})
@@ -100,6 +111,8 @@ class EntryForm(ClusterForm):
                 if base in FREE:
                     validate_no_contacts(value)
                 _refuse_long(value, LIMITS.get(base) if base in self.originals else None)
+                if base == "features":
+                    _refuse_stuffed(value)
             except ValidationError as error:
                 self.add_error(name, error)
         return cleaned
@@ -151,4 +164,22 @@ def _refuse_long(value: str, limit: int | None) -> None:
             _("%(length)d characters: shorten it to %(limit)d.")
             % {"length": len(value), "limit": limit},
             code="max_length",
+        )
+
+
+def _refuse_stuffed(features: str) -> None:
+    """Raise ValidationError for more features, or longer ones, than anybody reads."""
+    lines = [line for line in features.splitlines() if line.strip()]
+    if len(lines) > MOST_FEATURES:
+        raise ValidationError(
+            _("%(length)d lines: choose the %(limit)d that matter most.")
+            % {"length": len(lines), "limit": MOST_FEATURES},
+            code="too_many",
+        )
+    long = next((line for line in lines if len(line.split()) > MOST_FEATURE_WORDS), "")
+    if long:
+        raise ValidationError(
+            _("“%(line)s” has more than %(limit)d words.")
+            % {"line": long[:60], "limit": MOST_FEATURE_WORDS},
+            code="too_long",
         )

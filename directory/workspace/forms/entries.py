@@ -54,7 +54,7 @@ class SolutionForm(EntryForm):
     cpv = CpvField(label=_("CPV codes"), required=False, help_text=_CPV_HELP)
 
     layout = (
-        (_("What it is"), ("kind", "name", "tagline", "description")),
+        (_("What it is"), ("kind", "name", "tagline", "description", "features")),
         (_("How far it is"), ("trl", "stage", "partner_sought")),
         (_("Data"), ("data_driven", "pillar_1", "pillar_2", "pillar_3")),
         (_("Links and licence"), ("website", "repository", "licence")),
@@ -69,7 +69,7 @@ class SolutionForm(EntryForm):
         formsets: list[str] = []
         fields = [
             "kind",
-            *_both("name", "tagline", "description"),
+            *_both("name", "tagline", "description", "features"),
             *("trl", "stage", "partner_sought", "data_driven", "pillar_1", "pillar_2", "pillar_3"),
             *("website", "repository", "licence"),
             *("sectors", "technologies", "data_themes", "certifications", "languages", "markets"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from directory.catalogue.services.pictures import PICTURES
+from directory.moderation.models import label_of
 from directory.moderation.presenters.changes import Change, differences
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def changes(before: Any, after: Any, form: EntryForm) -> Iterator[Change]:
-    """Yield the fields of a form in which two versions differ."""
+    """Yield the fields of a form, and the pictures, in which two versions differ."""
     labels = [(name, str(field.label)) for name, field in form.fields.items()]
+    labels += [(name, label_of(type(after), name)) for name in PICTURES.get(type(after), ())]
     return differences(before=before, after=after, fields=labels)

@@ -12,7 +12,7 @@ from directory.matching.records import CpvSuggestion
 from directory.matching.services.cpv import suggest_cpv
 
 #: The names of what says what an entry is, before the language.
-_TEXTS = ("name", "title", "tagline", "description", "result")
+_TEXTS = ("name", "title", "tagline", "description", "features", "result")
 OFFERED = 8
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -23,37 +22,15 @@ from directory.workspace.forms.fields import MOST_CODES
 from directory.workspace.presenters.changes import changes
 from directory.workspace.presenters.codes import suggested_codes
 from directory.workspace.presenters.state import state_of
+from directory.workspace.views.drafting import (
+    base_of,
+    entry_of,
+    keep,
+    keeping_what_was_typed,
+    typed_before,
+)
 from directory.workspace.views.frame import for_member, workspace_page
-from directory.workspace.views.kinds import PROFILE, Kind
-
-#: What was typed when a session had ended, in the one that begins by signing in.
-KEPT = "workspace_typed"
-OWN = "workspace_drafts"
-MOST_KEPT = 200_000
-MOST_OWN = 50
-
-
-def keeping_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return a view that keeps a form sent after its session ended, until its writer is back."""
-
-    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            typed = request.POST.copy()
-            typed.pop("csrfmiddlewaretoken", None)
-            text = typed.urlencode()
-            if len(text) <= MOST_KEPT and typed.get("do") != "autosave":
-                request.session[KEPT] = {"path": request.path, "text": text}
-        return view(request, **kwargs)
-
-    return kept
-
-
-def _typed_before(request: HttpRequest) -> QueryDict | None:
-    kept = request.session.get(KEPT)
-    if request.method != "GET" or not kept or kept["path"] != request.path:
-        return None
-    del request.session[KEPT]
-    return QueryDict(kept["text"])
+from directory.workspace.views.kinds import Kind
 
 
 def _with_picks(data: QueryDict) -> QueryDict:
@@ -64,25 +41,6 @@ def _with_picks(data: QueryDict) -> QueryDict:
     joined = data.copy()
     joined["cpv"] = ", ".join([*filter(None, [data.get("cpv")]), *picks])
     return joined
-
-
-def _entry(organisation: Organisation, kind: Kind, pk: int | None) -> Entry:
-    """Return an entry of the organisation, or a new one; raises Http404 for another's."""
-    if not kind.fits(organisation):
-        raise Http404
-    if kind is PROFILE:
-        return organisation
-    if pk is None:
-        entry = kind.model()
-        kind.attach(entry, organisation)
-        return entry
-    if pk > 2**63 - 1:
-        raise Http404
-    return get_object_or_404(kind.rows(organisation).select_related("latest_revision"), pk=pk)
-
-
-def _base(entry: Entry) -> str:
-    return drafts.version_of(entry) if entry.pk is not None else "new"
 
 
 @for_member
@@ -114,12 +72,12 @@ def edit(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Show an entry's draft in a form, keep it, and hand it to the reviewers."""
-    entry = _entry(organisation, kind, pk)
+    entry = entry_of(organisation, kind, pk)
     draft = entry.get_latest_revision_as_object() if entry.pk is not None else entry
-    typed = _typed_before(request)
+    typed = typed_before(request)
     data = _with_picks(request.POST) if request.method == "POST" else typed
     form = kind.form(data, instance=draft)
-    base = (data.get("base") if data else "") or _base(entry)
+    base = (data.get("base") if data else "") or base_of(entry)
     conflict: list[Any] = []
     status = 200
     codes = None
@@ -143,7 +101,7 @@ def edit(
             base, status = drafts.version_of(newest), 409
         except ValidationError as error:
             show_errors(form, error)
-            base = _base(_entry(organisation, kind, pk))
+            base = base_of(entry_of(organisation, kind, pk))
         if form.errors:
             status = 400
     return _page(
@@ -186,32 +144,16 @@ def _page(
         state=state,
         preview_url=kind.url("preview", organisation, entry) if saved else "",
         changes_url=kind.url("changes", organisation, entry) if saved and entry.live else "",
+        pictures_url=kind.url("pictures", organisation, entry) if saved and kind.pictures else "",
         withdraw_url=kind.url("withdraw", organisation, entry) if saved else "",
         **content,
     )
 
 
-def _own(request: HttpRequest) -> list[int]:
-    return list(request.session.get(OWN, []))
-
-
-def _keep(request: HttpRequest, form: EntryForm, base: str) -> bool:
-    """Save a form's draft; return whether a submission was withdrawn by it."""
-    draft: Any = form.instance
-    own = _own(request)
-    latest = draft.latest_revision_id
-    revision, withdrawn = drafts.save_draft(
-        draft=draft, user=request.user, base=base, own=latest if latest in own else None
-    )
-    if revision.pk not in own:
-        request.session[OWN] = [*own, revision.pk][-MOST_OWN:]
-    return withdrawn
-
-
 def _autosave(request: HttpRequest, form: EntryForm, base: str) -> JsonResponse:
     """Keep what is sound of a form that is being filled in."""
     try:
-        _keep(request, form, base)
+        keep(request, form.instance, base)
     except ValidationError as error:
         return JsonResponse({"message": " ".join(error.messages)}, status=400)
     entry: Any = type(form.instance)._default_manager.get(pk=form.instance.pk)
@@ -229,7 +171,7 @@ def _save(
         drafts.start_draft(draft=draft, user=request.user)
         withdrawn = False
     else:
-        withdrawn = _keep(request, form, base)
+        withdrawn = keep(request, draft, base)
     target = kind.url("edit", organisation, draft)
     if request.POST.get("do") == "submit":
         entry = type(draft)._default_manager.get(pk=draft.pk)
@@ -265,7 +207,7 @@ def preview(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Show a draft as its public page."""
-    draft = _entry(organisation, kind, pk).get_latest_revision_as_object()
+    draft = entry_of(organisation, kind, pk).get_latest_revision_as_object()
     return draft.serve_preview(request, "")
 
 
@@ -275,7 +217,7 @@ def compare(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Show field by field what a draft changes of the published entry."""
-    entry = _entry(organisation, kind, pk)
+    entry = entry_of(organisation, kind, pk)
     draft = entry.get_latest_revision_as_object()
     form = kind.form(instance=draft)
     return workspace_page(
@@ -295,7 +237,7 @@ def withdraw(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Take a submitted draft back."""
-    entry = _entry(organisation, kind, pk)
+    entry = entry_of(organisation, kind, pk)
     try:
         drafts.withdraw(entry=entry, user=request.user)
     except ValidationError as error:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Dataset, Entry, Organisation, Reference, Solution
+from directory.catalogue.services.pictures import PICTURES
 from directory.mail.services import address_of
 from directory.needs.models import Need, Undertaking
 from directory.workspace.forms import entries as forms
@@ -57,6 +58,11 @@ class Kind:
     only: frozenset[str] = frozenset()
     #: The screen that the list leads to once an entry is published.
     published_step: str = "edit"
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Return the fields that hold pictures."""
+        return PICTURES.get(self.model, ())
 
     def fits(self, organisation: Organisation) -> bool:
         """Return whether an organisation has entries of this kind."""

@@ -11,6 +11,8 @@ for _kind in ("profile", "solutions", "references", "datasets"):
         f"{_kind}_changes": (PAGE, NO_METHOD),
         f"{_kind}_withdraw": (NO_METHOD, CHANGED),
     }
+    if _kind in {"profile", "solutions"}:
+        RIGHTS |= {f"{_kind}_pictures": (PAGE, "LNNNCCNN")}
     if _kind != "profile":
         RIGHTS |= {f"{_kind}_list": (PAGE, NO_METHOD), f"{_kind}_new": (PAGE, REFUSED)}
 
@@ -25,5 +27,5 @@ def parts(organisation):
     return {
         f"{kind}_{step}": {"pk": row.pk}
         for kind, row in rows.items()
-        for step in ("edit", "preview", "changes", "withdraw")
+        for step in ("edit", "preview", "changes", "withdraw", "pictures")
     }
