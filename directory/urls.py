@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("directory.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("workspace/", include("directory.workspace.urls")),
+    path("mail/", include("directory.mail.urls")),
     path("", include("directory.buyers.urls")),
     path("", include("directory.matching.urls")),
     path("needs/", include("directory.needs.urls")),

@@ -141,7 +141,7 @@ def wait_until_ready(supervisor: Supervisor, url: str) -> None:
 
 def show_address(folder: Path, url: str) -> None:
     """Print where the site is and who may sign in as staff."""
-    print(f"\n  Site   {url}\n  Admin  {url}admin/")
+    print(f"\n  Site   {url}\n  Admin  {url}admin/\n  Mail   {url}en/mail/")
     login = folder / "staff-login.txt"
     if login.exists():
         print(f"  Staff  {' '.join(login.read_text(encoding='utf-8').split())}")

@@ -11,3 +11,10 @@ class MessageState(models.TextChoices):
     RETRYING = "retrying", _("will be tried again")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+
+
+class Topic(models.TextChoices):
+    """Messages that nobody has to get; all others belong to what somebody began."""
+
+    ENQUIRIES = "enquiries", _("New enquiries and answers")
+    REMINDERS = "reminders", _("Reminders to confirm a profile")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.mail.choices import MessageState
+from directory.mail.choices import MessageState, Topic
 from directory.mail.querysets import MessageQuerySet
 
 
@@ -75,3 +75,26 @@ class Message(models.Model):
         if self.failed_at is not None:
             return MessageState.FAILED
         return MessageState.RETRYING if self.attempts else MessageState.WAITING
+
+
+class Refusal(models.Model):
+    """An address that wants no messages of a kind; addresses are kept in lower case."""
+
+    receiver = models.EmailField(_("receiver"))
+    topic = models.CharField(_("kind of message"), max_length=20, choices=Topic.choices)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("refusal of messages")
+        verbose_name_plural = _("refusals of messages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["receiver", "topic"], name="mail_refusal_once_per_receiver_and_topic"
+            ),
+            models.CheckConstraint(
+                name="mail_refusal_topic", condition=models.Q(topic__in=Topic.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receiver}: {self.get_topic_display()}"

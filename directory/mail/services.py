@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import smtplib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
+from django.db import transaction
 from django.db.models import F
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -23,7 +25,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from directory.mail.models import Message
+from directory.mail.choices import Topic
+from directory.mail.models import Message, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ LONGEST_DELAY = timedelta(hours=6)
 #: Messages hold names and addresses; they are kept as long as somebody may ask about them.
 RETENTION = timedelta(days=30)
 BATCH = 50
+SALT = "mail.stop"
 
 
 @dataclass(slots=True)
@@ -105,16 +109,24 @@ def notify(
     language: str,
     folder: str,
     unsubscribe_url: str = "",
+    topic: str = "",
 ) -> None:
     """Put ``<folder>/<template>.txt`` into the outbox; its first line is the subject.
 
-    With ``unsubscribe_url`` the last words say how to end such messages.
+    With ``unsubscribe_url`` the last words say how to end such messages. A message of a ``topic``
+    that the receiver refused is not written, and every other one of it says how to refuse it.
     """
+    if topic and refuses(receiver=receiver, topic=topic):
+        return
     with translation.override(language):
         values = {**context, "unsubscribe_url": unsubscribe_url}
         text = render_to_string(f"{folder}/{template}.txt", values).strip()
+        words = _("You asked for these messages. End them with one click:")
+        if topic:
+            token = signing.dumps([receiver.strip().lower(), topic], salt=SALT)
+            unsubscribe_url = address_of("mail:stop", token, language=language)
+            words = _("No more messages like this one:")
         if unsubscribe_url:
-            words = _("You asked for these messages. End them with one click:")
             text = f"{text}\n\n{words}\n{unsubscribe_url}"
     subject, _blank, body = text.partition("\n")
     enqueue(
@@ -125,6 +137,45 @@ def notify(
         language=language,
         unsubscribe_url=unsubscribe_url,
     )
+
+
+def refuses(*, receiver: str, topic: str) -> bool:
+    """Return whether an address wants no messages of a kind."""
+    return Refusal.objects.filter(receiver=receiver.strip().lower(), topic=topic).exists()
+
+
+def refused_topics(*, receiver: str) -> frozenset[str]:
+    """Return the kinds of messages that an address wants none of."""
+    rows = Refusal.objects.filter(receiver=receiver.strip().lower())
+    return frozenset(rows.values_list("topic", flat=True))
+
+
+@transaction.atomic
+def choose_topics(*, receiver: str, wanted: Collection[str]) -> None:
+    """Keep which of the messages that nobody has to get an address wants."""
+    address = receiver.strip().lower()
+    for topic in Topic.values:
+        if topic in wanted:
+            Refusal.objects.filter(receiver=address, topic=topic).delete()
+        else:
+            Refusal.objects.get_or_create(receiver=address, topic=topic)
+
+
+def read_stop(token: str) -> tuple[str, Topic]:
+    """Return the address and the kind of message of a link to refuse it; it holds for ever.
+
+    Raises ValidationError for a link that is none.
+    """
+    try:
+        receiver, topic = signing.loads(token, salt=SALT)
+        return str(receiver), Topic(topic)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise ValidationError(_("This link is not complete."), code="link") from error
+
+
+def refuse(*, receiver: str, topic: str) -> None:
+    """Write no more messages of a kind to an address."""
+    Refusal.objects.get_or_create(receiver=receiver, topic=topic)
 
 
 def _new_message_id() -> str:
@@ -181,6 +232,7 @@ def _send(message: Message, connection: BaseEmailBackend, result: Sent) -> bool:
         "Content-Language": message.language,
     }
     if message.unsubscribe_url:
+        # A reader's own button: one POST, without a page (RFC 8058).
         headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(

@@ -78,13 +78,13 @@ class CatalogueImageForm(BaseImageForm):
 class PictureForm(forms.Form):
     """A picture that a team shows, with its text alternative in both languages.
 
-    Without ``image`` a file is asked for; with one a new file may replace it.
+    Without ``image`` a file is asked for; with one a new file may replace it. Where the picture
+    is cut to a shape, ``is_cut`` asks what must stay in view.
     """
 
     file = SafeImageField(
         label=gettext_lazy("Picture"),
         widget=forms.FileInput(attrs={"accept": ",".join(_CONTENT_TYPES.values())}),
-        help_text=gettext_lazy("AVIF, GIF, JPEG, PNG or WebP, at most 10 MB."),
         error_messages={"required": gettext_lazy("Choose a picture.")},
     )
     alt_en = forms.CharField(
@@ -111,20 +111,27 @@ class PictureForm(forms.Form):
         help_text=gettext_lazy("Narrow screens and wide strips cut the edges off."),
     )
 
-    def __init__(self, *args: Any, image: CatalogueImage | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, image: CatalogueImage | None = None, is_cut: bool = False, **kwargs: Any
+    ) -> None:
         initial: dict[str, Any] = {"focus": Focus.MIDDLE}
         if image is not None:
             initial = {name: getattr(image, name) for name in ("alt_en", "alt_lv", "source")}
             initial["focus"] = image.focus
         super().__init__(*args, **kwargs)
         self.initial = initial
+        # Wagtail's field writes a text of its own there.
+        self.fields["file"].help_text = _("AVIF, GIF, JPEG, PNG or WebP, at most 10 MB.")
         self.fields["file"].required = image is None
+        if not is_cut:
+            del self.fields["focus"]
         if image is not None:
             self.fields["file"].label = gettext_lazy("Another picture instead")
 
-    def clean_focus(self) -> Focus:
+    @property
+    def kept_in_view(self) -> Focus:
         """Return the part to be kept in view; the middle where none is chosen."""
-        return Focus(self.cleaned_data["focus"] or Focus.MIDDLE)
+        return Focus(self.cleaned_data.get("focus") or Focus.MIDDLE)
 
     @property
     def alt(self) -> dict[str, str]:

@@ -249,6 +249,8 @@ STAFF_MFA_REQUIRED = env("STAFF_MFA_REQUIRED", default=False)
 
 # Every component of the interface in each of its states, at /en/components/: for developers only.
 COMPONENT_PAGE = False
+# The page that shows every message, links to sign in among them: for development alone.
+MAIL_PAGE = False
 
 # What a process counted is written this often: its sudden end loses no more than that.
 EVENTS_FLUSH_SECONDS = 5

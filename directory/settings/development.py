@@ -33,8 +33,9 @@ _GZIP = "django.middleware.gzip.GZipMiddleware"
 MIDDLEWARE = [_GZIP, *(name for name in MIDDLEWARE if name != _GZIP)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "directory.mail.adapters.ToldBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 # Browsers accept passkeys from this machine itself without https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 COMPONENT_PAGE = True
+MAIL_PAGE = True

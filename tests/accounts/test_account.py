@@ -20,8 +20,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from directory.accounts.services.people import vouch_for_address
+from directory.accounts.services.people import export_account, vouch_for_address
+from directory.mail.choices import Topic
 from directory.mail.models import Message
+from directory.mail.services import refused_topics
 from directory.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +251,21 @@ def test_settings_are_changed_and_checked(client):
     assert client.post(page, data).url == "/lv/account/"
     user.refresh_from_db()
     assert (user.first_name, user.language, user.time_zone) == ("Anna", "lv", "Asia/Tokyo")
+
+
+def test_messages_that_nobody_has_to_get_are_chosen(client):
+    user = person()
+    client.force_login(user)
+    page = reverse("accounts:overview")
+    form = client.get(page).context["form"]
+    assert set(form["topics"].value()) == set(Topic.values)
+    data = {"language": "en", "time_zone": "Europe/Riga", "topics": ["enquiries"]}
+    client.post(page, data)
+    assert refused_topics(receiver="Anna@example.org") == {"reminders"}
+    assert export_account(user=user)["refused_messages"] == ["reminders"]
+    client.post(page, data | {"topics": ["enquiries", "reminders"]})
+    assert not refused_topics(receiver=user.email)
+    assert client.post(page, data | {"topics": ["money"]}).status_code == 400
 
 
 def test_an_account_is_exported(client):

@@ -14,11 +14,13 @@ from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.mail import services
-from directory.mail.models import Message
+from directory.mail.choices import Topic
+from directory.mail.models import Message, Refusal
 from directory.mail.services import MAX_ATTEMPTS, enqueue, notify, purge, retry, send_due
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +320,78 @@ def test_what_was_asked_for_can_be_ended_with_one_click():
     queued()
     send_due()
     assert mail.outbox[1].message()["List-Unsubscribe"] is None
+
+
+def told(topic: str = Topic.REMINDERS, receiver: str = "Anna@example.org", number: int = 1) -> None:
+    services.notify(
+        event=f"remind:{number}",
+        receiver=receiver,
+        template="reminder",
+        context={},
+        language="lv",
+        folder="letters",
+        topic=topic,
+    )
+
+
+@pytest.fixture
+def letters(tmp_path):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "reminder.txt").write_text("Subject\n\nBody")
+
+
+def test_a_message_that_nobody_has_to_get_is_stopped_by_its_link_or_by_one_click(client, letters):
+    told()
+    send_due()
+    (sent,) = mail.outbox
+    url = Message.objects.get().unsubscribe_url
+    assert url in sent.body and url in sent.alternatives[0][0]
+    assert sent.extra_headers["List-Unsubscribe"] == f"<{url}>"
+    assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = url.partition("//")[2].partition("/")[2]
+    # A program that opens links stops nothing.
+    assert "anna@example.org" in client.get(f"/{path}").text
+    told(number=2)
+    assert Message.objects.count() == 2
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/{path}", {"List-Unsubscribe": "One-Click"}).status_code == 200
+    told(number=3)
+    told(number=4, topic=Topic.ENQUIRIES)
+    told(number=5, receiver="berta@example.org")
+    events = Message.objects.order_by("event").values_list("event", flat=True)
+    assert list(events) == ["remind:1", "remind:2", "remind:4", "remind:5"]
+
+
+def test_what_belongs_to_what_somebody_began_cannot_be_stopped(letters):
+    told(topic="")
+    assert Message.objects.get().unsubscribe_url == ""
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 500, "WyJhIiwiYiJd:1:x", "\x00"])
+def test_a_forged_link_stops_nothing(client, token):
+    answer = client.get(reverse("mail:stop", args=[token]))
+    assert answer.status_code == 410
+    assert client.post(reverse("mail:stop", args=[token])).status_code == 410
+    assert not Refusal.objects.exists()
+
+
+def test_messages_are_shown_in_development_only(client, settings):
+    row = queued(context={"name": "<b>Anna</b>", "link": "https://directory.example/confirm/"})
+    pages = [reverse("mail:outbox"), reverse("mail:message", args=[row.pk])]
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    settings.MAIL_PAGE = True
+    listed, shown = (client.get(page).text for page in pages)
+    assert row.receiver in listed
+    assert '<a href="https://directory.example/confirm/"' in shown
+    assert "<b>Anna" not in listed + shown
+    assert client.get(reverse("mail:message", args=[2**70])).status_code == 404
+
+
+def test_development_tells_on_the_console_who_got_what(settings, tmp_path, capsys):
+    settings.EMAIL_BACKEND = "directory.mail.adapters.ToldBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "sent"
+    queued(context={"name": "Anna", "link": "https://directory.example/confirm/"})
+    send_due()
+    said = capsys.readouterr().out
+    assert "anna@example.org" in said and "https://directory.example/confirm/" in said
+    assert list((tmp_path / "sent").iterdir())

@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from directory.mail.choices import Topic
+from directory.mail.services import refused_topics
 from directory.users.forms import time_zones
 from directory.users.models import User
 
@@ -33,10 +35,19 @@ class SettingsForm(forms.Form):
         help_text=_("Messages to you are written in it."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"))
+    topics = forms.MultipleChoiceField(
+        label=_("Messages I want"),
+        choices=Topic.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Messages about what you began yourself come in any case."),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         names = ("first_name", "last_name", "language", "time_zone")
-        kwargs.setdefault("initial", {name: getattr(user, name) for name in names})
+        initial: dict[str, Any] = {name: getattr(user, name) for name in names}
+        initial["topics"] = set(Topic.values) - refused_topics(receiver=user.email)
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         choices = time_zones()
         if user.time_zone not in dict(choices):

@@ -17,6 +17,7 @@ from directory.accounts.choices import CONFIRM_EVERY, CONFIRMED, PAUSED, REMIND_
 from directory.accounts.models import Confirmation, Member
 from directory.accounts.services.notices import address_of, notify
 from directory.catalogue.models import Organisation
+from directory.mail.choices import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,19 @@ def _remind(organisation: Organisation, now: datetime) -> bool:
     if tells:
         event = f"accounts:confirm:{current.pk}:{since.isoformat()}:{stage}"
         due = since + CONFIRM_EVERY
-        _tell(current, event, "freshness_reminder", {"due": due, "is_over": now >= due})
+        context = {"due": due, "is_over": now >= due}
+        _tell(current, event, "freshness_reminder", context, topic=Topic.REMINDERS)
     return tells
 
 
-def _tell(organisation: Organisation, event: str, template: str, context: dict[str, Any]) -> None:
+def _tell(
+    organisation: Organisation,
+    event: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    topic: str = "",
+) -> None:
     members = Member.objects.filter(organisation=organisation, user__is_active=True)
     for member in members.select_related("user").order_by("pk"):
         language = member.user.language
@@ -157,4 +166,5 @@ def _tell(organisation: Organisation, event: str, template: str, context: dict[s
             template=template,
             context=context | {"organisation": organisation, "url": url},
             language=language,
+            topic=topic,
         )

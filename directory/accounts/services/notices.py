@@ -19,6 +19,7 @@ def notify(
     context: Mapping[str, Any],
     language: str,
     folder: str = "accounts/mail",
+    topic: str = "",
 ) -> None:
     """Put a message of this app into the outbox; its first line is the subject."""
     mail.notify(
@@ -28,4 +29,5 @@ def notify(
         context=context,
         language=language,
         folder=folder,
+        topic=topic,
     )

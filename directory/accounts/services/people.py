@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,9 @@ from directory.accounts import signals
 from directory.accounts.choices import Role
 from directory.accounts.models import Claim, Invitation, Member
 from directory.accounts.services.locking import locked_organisations
-from directory.mail.models import Message
+from directory.mail.models import Message, Refusal
+from directory.mail.services import choose_topics, refused_topics
+from directory.media.models import CatalogueImage
 from directory.users.models import User
 
 
@@ -43,16 +46,27 @@ def vouch_for_address(*, user: User) -> None:
 
 
 @transaction.atomic
+@transaction.atomic
 def change_settings(
-    *, user: User, first_name: str, last_name: str, language: str, time_zone: str
+    *,
+    user: User,
+    first_name: str,
+    last_name: str,
+    language: str,
+    time_zone: str,
+    topics: Collection[str],
 ) -> None:
-    """Change what a person says of themselves; raises ValidationError for a bad value."""
+    """Change what a person says of themselves, and which messages they want.
+
+    Raises ValidationError for a bad value.
+    """
     user.first_name = first_name.strip()
     user.last_name = last_name.strip()
     user.language = language
     user.time_zone = time_zone
     user.full_clean(exclude=["password", "email"])
     user.save(update_fields=["first_name", "last_name", "language", "time_zone"])
+    choose_topics(receiver=user.email, wanted=topics)
 
 
 def export_account(*, user: User) -> dict[str, Any]:
@@ -81,6 +95,11 @@ def export_account(*, user: User) -> dict[str, Any]:
         "providers": [
             {"provider": row.provider, "id": row.uid, "added": row.date_joined.isoformat()}
             for row in SocialAccount.objects.filter(user=user).order_by("pk")
+        ],
+        "refused_messages": sorted(refused_topics(receiver=user.email)),
+        "pictures": [
+            {"title": row.title, "uploaded": row.created_at.isoformat()}
+            for row in CatalogueImage.objects.filter(uploaded_by_user=user).order_by("pk")
         ],
         "sessions": [
             {"started": row.created_at.isoformat(), "address": row.ip, "browser": row.user_agent}
@@ -174,6 +193,7 @@ def erase_account(*, user: User) -> None:
     ]
     for address in set(addresses):
         Message.objects.filter(receiver__iexact=address).delete()
+        Refusal.objects.filter(receiver=address.lower()).delete()
         Invitation.objects.filter(email__iexact=address).delete()
     for session in UserSession.objects.filter(user=user):
         session.end()

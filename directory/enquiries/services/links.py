@@ -13,6 +13,7 @@ from directory.accounts.permissions import is_claimed
 from directory.accounts.services.notices import address_of, notify
 from directory.enquiries.choices import LINK_AGE, Route, Side
 from directory.enquiries.models import Conversation, Enquiry, Reply
+from directory.mail.choices import Topic
 
 SALT = "enquiries.conversation"
 FOLDER = "enquiries/mail"
@@ -88,6 +89,7 @@ def tell_organisation(*, conversation: Conversation, reply: Reply | None = None)
             folder=FOLDER,
             context=_context(conversation, reply=reply, url=path),
             language=language,
+            topic=Topic.ENQUIRIES,
         )
 
 
@@ -107,6 +109,7 @@ def _tell_mailbox(conversation: Conversation, *, event: str, reply: Reply | None
             claim=address_of("accounts:claim", conversation.organisation.slug, language=language),
         ),
         language=language,
+        topic=Topic.ENQUIRIES,
     )
 
 

@@ -28,6 +28,8 @@ from directory.enquiries.choices import (
 from directory.enquiries.models import Conversation, Enquiry
 from directory.enquiries.services.links import ask_to_confirm, tell_organisation
 from directory.events.services.counting import count_enquiry
+from directory.mail.choices import Topic
+from directory.mail.services import refuses
 from directory.taxonomy.models import Market
 
 SALT = "enquiries.confirmation"
@@ -176,4 +178,7 @@ def route_to(organisation: Organisation) -> Route:
     """Return to whom an enquiry to an organisation would go now."""
     if is_claimed(organisation):
         return Route.TEAM
-    return Route.MAILBOX if organisation.email else Route.STAFF
+    mailbox = organisation.email
+    if mailbox and not refuses(receiver=mailbox, topic=Topic.ENQUIRIES):
+        return Route.MAILBOX
+    return Route.STAFF

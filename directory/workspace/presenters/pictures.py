@@ -45,7 +45,7 @@ def places_of(slots: Sequence[Slot], sent: Mapping[str, PictureForm]) -> list[Pl
 
 def form_of(slot: Slot, data: Any = None, files: Any = None) -> PictureForm:
     """Return the form of a place."""
-    return PictureForm(data, files, image=slot.image, prefix=slot.key)
+    return PictureForm(data, files, image=slot.image, is_cut=slot.key == "cover", prefix=slot.key)
 
 
 def _place(slot: Slot, at: int, sent: Mapping[str, PictureForm]) -> Place:

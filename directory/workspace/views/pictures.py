@@ -116,7 +116,7 @@ def _image(slot: Slot, form: PictureForm, draft: Entry, user: Any) -> CatalogueI
     """Return the picture of a form: a new file, or the one there is in other words."""
     file = form.cleaned_data["file"]
     words = {"alt": form.alt, "source": form.cleaned_data["source"]}
-    focus = form.cleaned_data["focus"]
+    focus = form.kept_in_view
     if file is None and slot.image is not None:
         image = described_anew(image=slot.image, focus=focus, by=user, **words)
     else:
