@@ -9,7 +9,7 @@ from typing import Any
 
 from directory.catalogue.models import Entry, RegisterRecord
 from directory.catalogue.services.bulk import linked_keys
-from directory.importers.services.plans import PICTURES, REGISTER, Plan, attname
+from directory.importers.services.plans import ONE_PICTURE, REGISTER, Plan, attname
 
 Content = dict[str, Any]
 
@@ -84,7 +84,7 @@ def child_contents(plan: Plan, entry: Entry) -> Content:
         rows = entry.funding.all()
         return {
             "funding": canonical([funding_content(vars(row)) for row in rows]),
-            **{name: image_content(getattr(entry, name)) for name in PICTURES},
+            **{name: image_content(getattr(entry, name)) for name in ONE_PICTURE},
         }
     if plan.type_name == "solution":
         pictures = entry.images.all()

@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 from directory.catalogue.models import Entry, FundingRound, SolutionImage
 from directory.importers.services.content import Content, draft_content
 from directory.importers.services.mapping import MappedRow
-from directory.importers.services.plans import PICTURES, REGISTER, Plan
+from directory.importers.services.plans import ONE_PICTURE, REGISTER, Plan
 
 
 def carry_into_draft(
@@ -52,7 +52,7 @@ def _put(plan: Plan, draft: Any, row: MappedRow, name: str) -> None:
         pictures = [SolutionImage(sort_order=i, **c) for i, c in enumerate(values.children[name])]
         draft.images.set(pictures)
     else:
-        column = f"{name}_id" if name in PICTURES else name
+        column = f"{name}_id" if name in ONE_PICTURE else name
         setattr(draft, column, values.columns[column])
 
 

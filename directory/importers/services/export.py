@@ -16,7 +16,7 @@ from django.db import transaction
 
 from directory.catalogue.models import Entry, ExternalId
 from directory.catalogue.services.bulk import linked_keys
-from directory.importers.services.plans import MODELS, PICTURES, PLANS, REGISTER, Plan, attname
+from directory.importers.services.plans import MODELS, ONE_PICTURE, PLANS, REGISTER, Plan, attname
 from directory.needs.choices import NeedStatus
 from directory.taxonomy.models import VOCABULARIES, Term
 
@@ -117,7 +117,7 @@ class _Export:
 
     def _batch(self, plan: Plan, keys: list[int]) -> Iterator[dict[str, Any]]:
         entries = plan.model.objects.select_related(
-            *([*PICTURES, "register"] if plan.type_name == "organisation" else [])
+            *([*ONE_PICTURE, "register"] if plan.type_name == "organisation" else [])
         ).prefetch_related(
             *(["funding"] if plan.type_name == "organisation" else []),
             *(["images__image"] if plan.type_name == "solution" else []),

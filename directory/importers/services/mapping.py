@@ -24,7 +24,7 @@ from directory.catalogue.validators import validate_registration_number
 from directory.importers.services.content import Content, canonical, funding_content
 from directory.importers.services.ids import Ids, UnknownIdError, UnresolvedError
 from directory.importers.services.pictures import FoundPicture, UnusablePictureError, open_picture
-from directory.importers.services.plans import PICTURES, REGISTER, Plan, attname
+from directory.importers.services.plans import ONE_PICTURE, REGISTER, Plan, attname
 from directory.importers.services.terms import Terms, UnknownTermError
 from directory.needs.schemas import NeedShape
 from directory.taxonomy.models import Term
@@ -139,7 +139,7 @@ class _Mapping:
         rounds = [item.model_dump() for item in shape.funding]
         self.values.children["funding"] = rounds
         self.content["funding"] = canonical([funding_content(row) for row in rounds])
-        for name in PICTURES:
+        for name in ONE_PICTURE:
             self.content[name] = None
             self.values.columns[f"{name}_id"] = None
             if picture := getattr(shape, name):

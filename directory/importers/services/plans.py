@@ -44,7 +44,7 @@ REGISTER = ("registration_number", "legal_name", "legal_form", "registered_on")
 
 
 #: Keys that hold one picture each.
-PICTURES = ("logo", "cover")
+ONE_PICTURE = ("logo", "cover")
 
 
 @dataclass(frozen=True, slots=True)

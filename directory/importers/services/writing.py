@@ -25,7 +25,7 @@ from directory.importers.services.content import Content, canonical, entry_conte
 from directory.importers.services.drafts import carry_into_draft
 from directory.importers.services.mapping import MappedRow
 from directory.importers.services.pictures import store_pictures
-from directory.importers.services.plans import PICTURES, REGISTER, Plan
+from directory.importers.services.plans import ONE_PICTURE, REGISTER, Plan
 from directory.importers.services.terms import Terms
 from search import changes
 from search.contract import schema
@@ -116,7 +116,7 @@ class Writer:
         }
         moved = {key: row for key, row in rows.items() if key not in same}
         entries = plan.model._default_manager.select_related(
-            *(PICTURES if plan.type_name == "organisation" else ())
+            *(ONE_PICTURE if plan.type_name == "organisation" else ())
         ).in_bulk(moved)
         moved = {key: row for key, row in moved.items() if key in entries}
         if not self.dry:
@@ -234,7 +234,7 @@ class Writer:
             )
             for name, found in row.pictures.items():
                 images = [keys[tuple(picture.content)] for picture in found]
-                if name in PICTURES:
+                if name in ONE_PICTURE:
                     row.values.columns[f"{name}_id"] = images[0]
                 else:
                     row.values.children[name] = [{"image_id": image} for image in images]
@@ -269,7 +269,7 @@ class Writer:
 def _parts(values: EntryValues, names: Sequence[str]) -> EntryValues:
     parts = EntryValues()
     for name in names:
-        column = f"{name}_id" if name in PICTURES else name
+        column = f"{name}_id" if name in ONE_PICTURE else name
         if name in values.links:
             parts.links[name] = values.links[name]
         elif name in values.children:
