@@ -10,12 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -146,3 +148,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         connection.connection.backup(target)
     target.close()
     half.rename(kept)
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Begin every test in the same language: a page asked for in Latvian leaves it behind."""
+    yield
+    translation.deactivate()

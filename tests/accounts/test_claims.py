@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -60,11 +61,46 @@ def test_an_address_at_the_domain_on_record_is_enough(client):
     link = proof_link("anna@acme.lv")
     assert client.get(link).status_code == 200
     assert not Member.objects.exists()
-    assert client.post(link).url == state
+    assert client.post(link).url == f"/en/workspace/{row.slug}/profile/"
+    assert "Fill in the profile" in client.get(state).text
     assert Member.objects.get(organisation=row).role == Role.ADMIN
     fact = row.verifications.get()
     assert (fact.what, fact.source) == ("email", "acme.lv")
     assert client.post(link).status_code == 410
+
+
+def test_a_verified_address_at_the_domain_on_record_is_enough_at_once(client):
+    row = organisation(website="https://www.acme.lv/en")
+    user = person("anna@acme.lv")
+    client.force_login(user)
+    page = reverse("accounts:claim", args=[row.slug])
+    form = client.get(page).context["form"]
+    assert (form["method"].value(), form["email"].value()) == ("email", "anna@acme.lv")
+    answer = client.post(page, {"method": "email", "email": "Anna@acme.lv"})
+    assert answer.url == f"/en/workspace/{row.slug}/profile/"
+    assert Member.objects.get(organisation=row).user == user
+    assert row.verifications.get().source == "acme.lv"
+
+
+@pytest.mark.parametrize("website", ["", "https://other.lv"])
+def test_attack_a_verified_address_elsewhere_opens_nothing(client, website):
+    row = organisation(website=website)
+    client.force_login(person("anna@acme.lv"))
+    page = reverse("accounts:claim", args=[row.slug])
+    client.post(page, {"method": "email", "email": "anna@acme.lv"})
+    assert not Member.objects.exists()
+    # Where no domain is on record, staff decide on what the claimant names.
+    assert [claim.status for claim in Claim.objects.all()] == ([] if website else ["pending"])
+
+
+def test_attack_an_address_that_was_not_verified_opens_nothing(client):
+    row = organisation(website="https://acme.lv")
+    user = person()
+    EmailAddress.objects.create(user=user, email="boss@acme.lv", verified=False)
+    client.force_login(user)
+    page = reverse("accounts:claim", args=[row.slug])
+    client.post(page, {"method": "email", "email": "boss@acme.lv"})
+    assert not Member.objects.exists()
 
 
 def test_a_proof_belongs_to_its_claimant(client):

@@ -32,6 +32,12 @@ WALKERS = {
         ("phone-lv", "namplans"),
     )
 }
+#: Way of walking → the company from public records that somebody claims, and where its domain is said to be.
+CLAIMED = {
+    "keyboard-lv": ("dilatech-sia", "93.184.215.21"),
+    "no-script-en": ("dosibase-sia", "93.184.215.22"),
+    "phone-lv": ("digitalstream-sia", "93.184.215.23"),
+}
 _PEOPLE = f"""
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -71,6 +77,10 @@ class Site:
         """Run a command of the site."""
         run([sys.executable, "manage.py", *arguments], self.folder)
 
+    def do(self, code: str) -> None:
+        """Run some Python inside the site, for what no page does."""
+        self.manage("shell", "--no-imports", "-c", code)
+
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a process of the site."""
@@ -80,6 +90,8 @@ def environment(folder: Path) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "directory.settings.development",
         "LOG_LEVEL": "WARNING",
+        # Certificates of the websites that tests serve: the site reaches no others.
+        "SSL_CERT_FILE": str(folder / "outside" / "trusted.pem"),
     }
 
 
@@ -119,7 +131,7 @@ def serving(shared: Path, certificate: Certified | None = None) -> Iterator[Site
     command = [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--no-ws", "--blocking-threads", "2", "directory.wsgi:application"),
+        *("--no-ws", "--blocking-threads", "2", "tests.browser.outside:application"),
     ]
     if certificate:
         command += ["--ssl-certificate", str(certificate.path)]

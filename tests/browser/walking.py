@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -94,6 +95,16 @@ class Walker:
         else:
             target.select_option(value)
         expect(target).to_have_value(value)
+
+    def attach(self, target: Locator, path: Path) -> None:
+        """Choose a file."""
+        if self.way.keyboard:
+            self._reach(target)
+            with self.page.expect_file_chooser() as chooser:
+                self.page.keyboard.press("Enter")
+            chooser.value.set_files(path)
+        else:
+            target.set_input_files(path)
 
     def _reach(self, target: Locator) -> None:
         target.wait_for(state="visible")

@@ -101,11 +101,17 @@ def test_visit_counts_the_words_that_led_to_it(meta, expected):
         {"HTTP_USER_AGENT": ""},
         {"HTTP_USER_AGENT": "Mozilla/5.0 (X11) AppleWebKit/537.36 HeadlessChrome/140.0"},
         {"HTTP_ACCEPT_LANGUAGE": ""},
-        {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
+        {"HTTP_SEC_PURPOSE": "prefetch"},
+        {"HTTP_SEC_PURPOSE": "prefetch", "HTTP_REFERER": "https://other.example/en/search/?q=x"},
+        {"HTTP_SEC_PURPOSE": "prefetch;prerender", "HTTP_REFERER": SEARCH},
     ],
 )  # fmt: skip
 def test_programs_are_left_out(meta):
     assert not is_counted(request(**meta))
+
+
+def test_a_result_fetched_while_its_link_is_pressed_is_looked_at():
+    assert is_counted(request(HTTP_SEC_PURPOSE="prefetch", HTTP_REFERER=SEARCH))
 
 
 def test_telephone_is_no_program():

@@ -81,7 +81,9 @@ class ClaimForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, recorded: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recorded: str, own: str = "", **kwargs: Any) -> None:
+        if own:
+            kwargs.setdefault("initial", {"method": ClaimMethod.EMAIL, "email": own})
         super().__init__(*args, **kwargs)
         if recorded:
             del self.fields["domain"]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directory.accounts.choices import ClaimMethod
+from directory.accounts.choices import ClaimMethod, ClaimStatus
 from directory.accounts.forms.team import ClaimForm, JoinForm, NewEntryForm, NumberForm
 from directory.accounts.models import Claim
 from directory.accounts.permissions import is_claimed, is_member
@@ -56,6 +56,15 @@ def _person(request: HttpRequest) -> Any:
 def posted(request: HttpRequest) -> Any:
     """Return what was sent, or None where nothing was."""
     return request.POST if request.method == "POST" else None
+
+
+def _onward(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Lead a claimant to the profile that is theirs to keep now, or to what is still to do."""
+    if claim.status != ClaimStatus.APPROVED:
+        return redirect("accounts:claim_state", claim.pk)
+    said = _("You keep this profile now. Reviewers read what you write before the public does.")
+    messages.success(request, said)
+    return redirect("workspace:profile_edit", claim.organisation.slug)
 
 
 @never_cache
@@ -104,11 +113,12 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(claimable(), slug=slug)
     claimed = is_claimed(organisation)
     recorded = claims.recorded_domain(organisation)
+    own = claims.address_at_record(request.user, organisation)
     form: Any
     if claimed:
         form = JoinForm(posted(request))
     else:
-        form = ClaimForm(posted(request), request.FILES or None, recorded=recorded)
+        form = ClaimForm(posted(request), request.FILES or None, recorded=recorded, own=own)
     if form.is_bound and form.is_valid():
         values = {"method": ClaimMethod.JOIN, **form.cleaned_data}
         try:
@@ -116,7 +126,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            return redirect("accounts:claim_state", made.pk)
+            return _onward(request, made)
     return page(
         request,
         "accounts/claim.html",
@@ -125,6 +135,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         register=getattr(organisation, "register", None),
         claimed=claimed,
         recorded=recorded,
+        own=own,
         is_member=is_member(request.user, organisation),
     )
 
@@ -156,12 +167,12 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Look for the token of a claim at its domain."""
     try:
-        claims.check_domain(claim=_own(request, pk), user=request.user)
+        own = claims.check_domain(claim=_own(request, pk), user=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The token was found."))
-    return redirect("accounts:claim_state", pk)
+        return redirect("accounts:claim_state", pk)
+    messages.success(request, _("The token was found."))
+    return _onward(request, own)
 
 
 @never_cache
@@ -185,8 +196,7 @@ def proof(request: HttpRequest, token: str) -> HttpResponse:
         if found.user_id != request.user.pk:
             raise PermissionDenied
         if request.method == "POST":
-            claims.confirm_email(token=token, user=request.user)
-            return redirect("accounts:claim_state", found.pk)
+            return _onward(request, claims.confirm_email(token=token, user=request.user))
     except ValidationError as error:
         problem = " ".join(error.messages)
     response = page(request, "accounts/claim_proof.html", claim=found, problem=problem)
