@@ -20,7 +20,7 @@ from directory.browse.presenters.cards import Card, solution_cards
 from directory.browse.presenters.links import by_name
 from directory.browse.presenters.references import Proof, newest_first, proofs_of
 from directory.catalogue.models import Reference, Solution
-from directory.media.belt import SIGN_NAMES, counts_number, sign_path
+from directory.media.belt import SIGN_NAMES, EmblemArt, counts_number, emblem_path, sign_path
 from directory.needs.models import Need
 from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
@@ -91,6 +91,8 @@ class HomeView:
     open_needs: int
     newest: tuple[Card, ...]
     signs: tuple[Sign, ...]
+    #: Of the first count that is woven: how an entry without a logo looks.
+    emblem: EmblemArt
 
 
 def present_home() -> HomeView:
@@ -112,6 +114,7 @@ def present_home() -> HomeView:
         open_needs=Need.objects.public().open().count(),
         newest=_newest(),
         signs=tuple(Sign(digit, name, sign_path(digit)) for digit, name in enumerate(SIGN_NAMES)),
+        emblem=emblem_path(str(woven[0].count)),
     )
 
 

@@ -75,6 +75,9 @@ class Candidate:
     trl: int | None = None
     size: str = ""
     is_sample: bool = False
+    #: What its emblem is woven from, and who provides it where that is somebody else.
+    emblem: str = ""
+    provider: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

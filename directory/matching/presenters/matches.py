@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Gap, Match, Reason
+from directory.media.belt import EmblemArt, belt_number, emblem_path
 from directory.taxonomy.models import (
     Certification,
     Cpv,
@@ -33,11 +34,33 @@ _VOCABULARIES: Mapping[str, type[Term]] = {
 }
 
 
+#: The four kinds of things that speak for a supplier, in the order in which a bar shows them.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "text": (Feature.TEXT,),
+    "proof": (Feature.PROJECTS, Feature.RECORD, Feature.CLIENT, Feature.RECENT),
+    "field": (Feature.CPV, Feature.SECTOR, Feature.TECHNOLOGY, Feature.DATA_THEME),
+    "demand": (Feature.REQUIREMENTS, Feature.CAPACITY),
+}
+_PART_OF = {kind: part for part, kinds in PARTS.items() for kind in kinds}
+#: Hundredths of the bar that stay empty between two parts.
+_SPACE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of the bar of a score, in hundredths of its width."""
+
+    name: str
+    start: str
+    width: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """A reason in words; ``url`` leads to its evidence."""
+    """A reason in words; ``url`` leads to its evidence, ``part`` names its part of the bar."""
 
     kind: str
+    part: str
     label: str
     points: str
     weight: float
@@ -69,6 +92,10 @@ class MatchView:
     reasons: Sequence[ReasonView]
     gaps: Sequence[GapView]
     is_sample: bool
+    emblem: EmblemArt
+    provider: str
+    provider_lang: str
+    bar: Sequence[BarPart]
 
 
 def present_matches(matches: Sequence[Match], *, lang: str) -> list[MatchView]:
@@ -79,6 +106,7 @@ def present_matches(matches: Sequence[Match], *, lang: str) -> list[MatchView]:
 def _present(match: Match, lang: str) -> MatchView:
     candidate = match.candidate
     name, name_lang = _text(candidate.name, lang)
+    provider, provider_lang = _text(candidate.provider, lang)
     return MatchView(
         type=candidate.type,
         public_id=candidate.public_id,
@@ -91,7 +119,24 @@ def _present(match: Match, lang: str) -> MatchView:
         reasons=[_reason(reason, candidate, lang) for reason in match.reasons],
         gaps=[GapView(str(gap.kind), _gap(gap, lang)) for gap in match.gaps],
         is_sample=candidate.is_sample,
+        emblem=emblem_path(candidate.emblem or belt_number(str(candidate.key))),
+        provider=provider,
+        provider_lang=provider_lang,
+        bar=bar_of(match.reasons),
     )
+
+
+def bar_of(reasons: Sequence[Reason]) -> list[BarPart]:
+    """Return the parts of a score side by side, and what is missing to a hundred as the last of them."""
+    points = dict.fromkeys(PARTS, 0.0)
+    for reason in reasons:
+        points[_PART_OF[str(reason.kind)]] += reason.points
+    parts, start = [], 0.0
+    for name, width in (*points.items(), ("gap", 100 - sum(points.values()))):
+        if width > _SPACE:
+            parts.append(BarPart(name, f"{start:.2f}%", f"{width - _SPACE:.2f}%"))
+        start += width
+    return parts
 
 
 def _page(candidate: Candidate) -> str:
@@ -112,6 +157,7 @@ def _reason(reason: Reason, candidate: Candidate, lang: str) -> ReasonView:
         url = _deed_url(reason.deed, candidate)
     return ReasonView(
         kind=str(reason.kind),
+        part=_PART_OF[str(reason.kind)],
         label=_because(reason, lang),
         points=number_format(round(reason.points, 1), 1),
         weight=round(reason.points, 2),

@@ -12,7 +12,8 @@ from directory.matching.scoring.words import MOST_CHARACTERS, counted
 from directory.taxonomy.models import Certification, Cpv, DataTheme, Language, Sector, Technology
 from search import indexing
 from search.contract import schema
-from search.indexing.relations import in_languages, links, public_ids, rows_of, texts
+from search.indexing.card import emblem_number
+from search.indexing.relations import Row, in_languages, links, public_ids, rows_of, texts
 
 _M2M: Mapping[str, type[Any]] = {
     "cpv": Cpv,
@@ -22,6 +23,7 @@ _M2M: Mapping[str, type[Any]] = {
     "certifications": Certification,
 }
 _TEXTS = ("name", "tagline", "description")
+_NUMBER = "register__registration_number"
 
 
 def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
@@ -31,7 +33,7 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
     """
     solutions = type_name == schema.SOLUTION
     model: Any = Solution if solutions else Organisation
-    own = ("trl",) if solutions else ("kind", "employees")
+    own = ("trl",) if solutions else ("kind", "employees", _NUMBER)
     rows = rows_of(
         model.objects.public().filter(pk__in=pks),
         ("slug", "is_sample", *own, *in_languages(*_TEXTS)),
@@ -46,6 +48,7 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
     linked = {field: links(model, field, keys) for field in (*_M2M, "languages")}
     spoken = dict(Language.objects.values_list("pk", "slug"))
     ids = public_ids(model, keys)
+    providers = _providers(keys) if solutions else {}
     found = []
     for row in rows:
         pk = row["pk"]
@@ -57,6 +60,7 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
         said += _lines((*carried["sectors"], *carried["technologies"]))
         said += _lines(own_cpv)
         counts = counted(said)
+        owner = providers.get(pk) if solutions else row
         found.append(
             Candidate(
                 type=type_name,
@@ -77,9 +81,24 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
                 trl=row.get("trl"),
                 size=row.get("employees") or "",
                 is_sample=row["is_sample"],
+                emblem=emblem_number(owner[_NUMBER] if owner else None, ids[pk], str(pk)),
+                provider=texts(owner, "name") if solutions and owner else {},
             )
         )
     return found
+
+
+def _providers(keys: Sequence[int]) -> dict[int, Row]:
+    """Return the first public provider of each of the solutions: its name and its number."""
+    providing = links(Solution, "providers", keys)
+    public = Organisation.objects.public().filter(
+        pk__in={key for ones in providing.values() for key in ones}
+    )
+    rows = {row["pk"]: row for row in rows_of(public, (_NUMBER, *in_languages("name")))}
+    firsts = {
+        pk: next((rows[key] for key in ones if key in rows), None) for pk, ones in providing.items()
+    }
+    return {pk: row for pk, row in firsts.items() if row is not None}
 
 
 def _slugs(terms: Iterable[indexing.TermRow]) -> frozenset[str]:
