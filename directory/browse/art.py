@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
 
 from django.conf import settings
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from directory.media.belt import BAND_HEIGHT, MAX_DIGITS, band_grid, pair_of
@@ -20,7 +22,7 @@ THREAD = 6
 MARGIN = 72
 PAPER, INK, QUIET, CARMINE = "#faf7f0", "#1a1c22", "#494b54", "#9e3039"
 #: Raise it when pictures are drawn in another way, so that kept ones are drawn anew.
-EDITION = 1
+EDITION = 2
 _NAME_SIZES = (84, 72, 60, 50, 42)
 _NAME_LINES = 3
 
@@ -86,23 +88,32 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
+def _path(face: str, part: str) -> Path:
+    return settings.BASE_DIR / "directory" / "static" / "fonts" / f"{face}-{part}.woff2"
+
+
 @cache
 def _font(face: str, part: str, size: int) -> ImageFont.FreeTypeFont:
-    path = settings.BASE_DIR / "directory" / "static" / "fonts" / f"{face}-{part}.woff2"
-    font = ImageFont.truetype(str(path), size)
-    font.set_variation_by_axes([600] if face == "familjen-grotesk" else _regular(font))
+    font = ImageFont.truetype(str(_path(face, part)), size)
+    if face == "instrument-sans":
+        font.set_variation_by_axes(
+            [float(axis["default"] or 0) for axis in font.get_variation_axes()]
+        )
     return font
 
 
-def _regular(font: ImageFont.FreeTypeFont) -> list[float]:
-    return [float(axis["default"] or 0) for axis in font.get_variation_axes()]
+@cache
+def _further(face: str) -> frozenset[str]:
+    """Return the letters that only the second file of a face holds."""
+    with TTFont(_path(face, "more"), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def _runs(text: str, face: str, size: int) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
     """Yield stretches of a text with the font that has their letters: each face is cut in two files."""
-    parts = groupby(text, lambda letter: 0x100 <= ord(letter) < 0x180 or ord(letter) == 0x1E9E)
-    for extended, letters in parts:
-        yield "".join(letters), _font(face, "latin-ext" if extended else "latin", size)
+    further = _further(face)
+    for more, letters in groupby(text, lambda letter: letter in further):
+        yield "".join(letters), _font(face, "more" if more else "core", size)
 
 
 def _length(text: str, face: str, size: int) -> float:

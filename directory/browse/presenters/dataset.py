@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from directory.browse.presenters.facts import Fact, known, site, terms_fact
 from directory.browse.presenters.links import Link, term_links
 from directory.browse.presenters.solution import publisher_of
 from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
+from directory.browse.presenters.threads import Graph, Use, present_graph
 from directory.catalogue.models import Dataset, Solution
 from directory.media.belt import EmblemArt, emblem_path
 
@@ -38,19 +40,26 @@ class DatasetPage:
     facts: tuple[Fact, ...]
     solutions: tuple[Card, ...]
     solution_count: int
+    graph: Graph | None
     url: str
     formats: tuple[str, ...]
 
 
 def present_dataset(dataset: Dataset) -> DatasetPage:
-    """Return the page of one dataset; six queries beside the dataset's own."""
+    """Return the page of one dataset; seven queries beside the dataset's own."""
     title, words = text_of(dataset, "title"), text_of(dataset, "description")
     publisher = _publisher(dataset)
     themes = term_links(dataset.themes.all(), "dataset")
     note = text_of(dataset, "legal_note")
     public = Solution.objects.public().filter(datasets=dataset.pk or 0)
-    solutions = list(public.order_by("-trl", "slug")[: SOLUTIONS_SHOWN + 1])
+    others = Dataset.objects.public().exclude(pk=dataset.pk).order_by("slug")
+    solutions = list(
+        public.order_by("-trl", "slug").prefetch_related(
+            Prefetch("datasets", queryset=others, to_attr="built_on")
+        )[: SOLUTIONS_SHOWN + 1]
+    )
     number = len(solutions) if len(solutions) <= SOLUTIONS_SHOWN else public.count()
+    cards = solution_cards(solutions[:SOLUTIONS_SHOWN])
     return DatasetPage(
         title=title,
         description=summary(words, title),
@@ -73,11 +82,29 @@ def present_dataset(dataset: Dataset) -> DatasetPage:
                 site(_("Source"), dataset.url),
             )
         ),
-        solutions=solution_cards(solutions[:SOLUTIONS_SHOWN]),
+        solutions=cards,
+        graph=present_graph(title.text, _uses(solutions[:SOLUTIONS_SHOWN], cards)),
         solution_count=number,
         url=dataset.url,
         formats=tuple(dataset.format_list),
     )
+
+
+def _uses(solutions: Sequence[Solution], cards: Sequence[Card]) -> list[Use]:
+    """Return what else each of the solutions is built on, read with them."""
+    return [
+        Use(
+            Link(card.name, card.url, card.name_lang),
+            card.emblem,
+            tuple(_named(other) for other in getattr(solution, "built_on", ())),
+        )
+        for solution, card in zip(solutions, cards, strict=True)
+    ]
+
+
+def _named(dataset: Dataset) -> Link:
+    title = text_of(dataset, "title")
+    return Link(title.text, dataset.get_absolute_url(), title.lang)
 
 
 def dataset_cards(datasets: Iterable[Dataset]) -> tuple[Card, ...]:

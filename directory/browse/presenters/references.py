@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from directory.browse.presenters.emblem import emblem_of
 from directory.browse.presenters.links import Link, cpv_links, search_url, term_link
 from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
+from directory.browse.presenters.threads import Spark, present_spark
 from directory.catalogue.models import Entry, Organisation, Reference, Solution
 from directory.media.belt import EmblemArt
 
@@ -29,6 +30,7 @@ class Figure:
     value: str
     label: str
     url: str = ""
+    spark: Spark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,11 @@ def figures_of(rows: Sequence[Reference]) -> tuple[Figure, ...]:
     codes = list(dict.fromkeys(row.country.public_code for row in rows if row.country))
     years = [row.year for row in rows if row.year]
     figures = [
-        Figure(str(len(rows)), ngettext("project carried out", "projects carried out", len(rows)))
+        Figure(
+            str(len(rows)),
+            ngettext("project carried out", "projects carried out", len(rows)),
+            spark=present_spark(years),
+        )
     ]
     if codes:
         shown = ", ".join(codes[:6]) + ("…" if len(codes) > 6 else "")

@@ -6,45 +6,27 @@ are for those who write templates and stay in English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import get_language
 
-from directory.browse.presenters.mosaic import present_mosaic
-from directory.browse.presenters.world import present_world
-from directory.media import belt
-
-#: A register number whose emblem, frame and corners all differ, and a short one, as entries without one have.
-NUMBER, SHORT = "40203994718", "7"
-ADDRESS = "#main"
-_WORDLESS = {
-    "en": "Crossborderinteroperabilityinfrastructure",
-    "lv": "Pretpulksteņrādītājvirzienieroču",
-}
-_ARABIC = "دليل شركات تكنولوجيا المعلومات في لاتفيا"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A component in one state: its template and what it is given."""
-
-    name: str
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Specimen:
-    """A component with all its states; `inside` is the element that its template belongs into."""
-
-    name: str
-    states: tuple[State, ...]
-    inside: str = "div"
+from directory.browse.presenters.specimen_pictures import pictures
+from directory.browse.presenters.specimen_words import (
+    ADDRESS,
+    ARABIC,
+    SHORT,
+    Specimen,
+    art_of,
+    component,
+    endless,
+    of,
+    say,
+    sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,67 +38,29 @@ class _Option:
     selected: bool = False
 
 
-def say(english: str, latvian: str) -> str:
-    """Return the text of the language that is active."""
-    return latvian if get_language() == "lv" else english
-
-
-def endless() -> str:
-    """Return a name of 100 characters without a space."""
-    word = _WORDLESS["lv" if get_language() == "lv" else "en"]
-    return (word * 4)[:100]
-
-
-def sentence(times: int = 1) -> str:
-    """Return a sentence, or the same one over and over."""
-    one = say(
-        "Counts vehicles at every crossing and tells the road office where a queue is growing.",
-        "Skaita transportlīdzekļus katrā krustojumā un vēsta ceļu pārvaldei, kur aug sastrēgums.",
-    )
-    return " ".join([one] * times)
-
-
 def specimens() -> Iterator[Specimen]:
     """Yield every component of `templates/components`, and those that are CSS alone."""
     yield from _small()
     yield from _entries()
     yield from _finding()
-    yield from _pictures()
-    yield _of("forms", "browse/parts/specimen_form.html", {"with errors": {"form": _form()}})
-    yield _of("savebar", "browse/parts/specimen_savebar.html", {"saved": {}})
-    yield _of("blocks", "browse/parts/specimen_blocks.html", {"by CSS alone": {"art": _art()}})
-
-
-def _of(
-    name: str, template: str, states: Mapping[str, Mapping[str, Any]], *, inside: str = "div"
-) -> Specimen:
-    return Specimen(
-        name, tuple(State(each, template, given) for each, given in states.items()), inside
-    )
-
-
-def _component(
-    name: str, states: Mapping[str, Mapping[str, Any]], *, inside: str = "div"
-) -> Specimen:
-    return _of(name, f"components/{name}.html", states, inside=inside)
-
-
-def _art(number: str = NUMBER) -> belt.EmblemArt:
-    return belt.emblem_path(belt.belt_number(number))
+    yield from pictures()
+    yield of("forms", "browse/parts/specimen_form.html", {"with errors": {"form": _form()}})
+    yield of("savebar", "browse/parts/specimen_savebar.html", {"saved": {}})
+    yield of("blocks", "browse/parts/specimen_blocks.html", {"by CSS alone": {"art": art_of()}})
 
 
 def _small() -> Iterator[Specimen]:
     kinds = ("", "good", "amber", "carmine")
-    yield _component(
+    yield component(
         "tag",
         {
             kind or "plain": {"label": say("Open", "Atvērts") if kind else endless(), "kind": kind}
             for kind in kinds
         },
     )
-    yield _component("sample_tag", {"short": {}, "long": {"long": True}})
-    yield _component("icon", {name: {"name": name} for name in ("search", "check", "missing")})
-    yield _component(
+    yield component("sample_tag", {"short": {}, "long": {"long": True}})
+    yield component("icon", {name: {"name": name} for name in ("search", "check", "missing")})
+    yield component(
         "bar",
         {
             "none": {"share": 0},
@@ -126,16 +70,16 @@ def _small() -> Iterator[Specimen]:
         },
     )
     sizes = {"s": "24", "": "48", "m": "72", "l": "96", "xl": "144"}
-    yield _component(
+    yield component(
         "emblem",
         {
-            **{f"{pixels} px": {"art": _art(), "size": size} for size, pixels in sizes.items()},
-            "short number": {"art": _art(SHORT)},
+            **{f"{pixels} px": {"art": art_of(), "size": size} for size, pixels in sizes.items()},
+            "short number": {"art": art_of(SHORT)},
         },
     )
-    yield _component("trl", {f"TRL {level}": {"trl": level} for level in (1, 5, 9)})
+    yield component("trl", {f"TRL {level}": {"trl": level} for level in (1, 5, 9)})
     note = {"title": say("Saved", "Saglabāts"), "text": sentence(), "level": 4}
-    yield _component(
+    yield component(
         "note",
         {
             kind or "plain": {
@@ -147,7 +91,7 @@ def _small() -> Iterator[Specimen]:
             for kind in ("", "good", "amber", "error")
         },
     )
-    yield _component(
+    yield component(
         "figs",
         {
             "zero, one, twenty-one": {
@@ -181,7 +125,7 @@ def _card(**changed: Any) -> dict[str, Any]:
         "is_sample": True,
         "text": sentence(),
         "evidence": _evidence(),
-        "emblem": _art(),
+        "emblem": art_of(),
         **changed,
     }
 
@@ -199,14 +143,14 @@ def _entries() -> Iterator[Specimen]:
         "bare": {"card": _card(owners=(), place="", text="", evidence=(), is_sample=False)},
         "endless name": {"card": _card(name=endless(), kind=endless())},
         "many words": {"card": _card(text=sentence(8))},
-        "right to left": {"card": _card(name=_ARABIC, name_lang="ar")},
+        "right to left": {"card": _card(name=ARABIC, name_lang="ar")},
         "past date": {"card": _card(date=day, status=ended)},
     }
     listed = {name: {**given, "level": 4} for name, given in hard.items()}
-    yield _component("hit", listed, inside="ol")
-    yield _component("card", listed)
-    yield _component("evidence", {"four facts": {"facts": _evidence()}, "none": {"facts": ()}})
-    yield _component("why", {"two reasons": {"reasons": reasons, "name": "Paraugs"}})
+    yield component("hit", listed, inside="ol")
+    yield component("card", listed)
+    yield component("evidence", {"four facts": {"facts": _evidence()}, "none": {"facts": ()}})
+    yield component("why", {"two reasons": {"reasons": reasons, "name": "Paraugs"}})
     reference = {
         "client": say("City of Example", "Parauga pilsēta"),
         "client_kind": say("public", "publisks"),
@@ -217,7 +161,7 @@ def _entries() -> Iterator[Specimen]:
         "is_sample": True,
     }
     long = {**reference, "client": endless(), "result": sentence(3), "year": None}
-    yield _component(
+    yield component(
         "references",
         {
             "short and long": {
@@ -227,12 +171,12 @@ def _entries() -> Iterator[Specimen]:
         },
     )
     proof = {**reference, "where": "Somija, 2026" if get_language() == "lv" else "Finland, 2026"}
-    yield _component(
+    yield component(
         "proof",
         {"short": {"proof": proof, "level": 4}, "long": {"proof": {**proof, "result": sentence()}, "level": 4}},
     )  # fmt: skip
     sixty = [{"label": str(number), "url": ADDRESS} for number in range(1, 61)]
-    yield _component(
+    yield component(
         "facts",
         {
             "linked, long": {
@@ -246,16 +190,16 @@ def _entries() -> Iterator[Specimen]:
     )  # fmt: skip
     panel = {"title": say("Ask the company", "Jautājiet uzņēmumam"), "text": sentence(), "level": 4}
     act = {"action": say("Send an enquiry", "Nosūtīt pieprasījumu"), "action_url": ADDRESS}
-    yield _component(
+    yield component(
         "panel",
         {
             "plain": panel,
-            "strong, with an act": {**panel, **act, "strong": True, "main": True, "art": _art()},
+            "strong, with an act": {**panel, **act, "strong": True, "main": True, "art": art_of()},
             "steps": {**panel, "steps": [sentence(), endless()], "fine": sentence()},
         },
     )
     tips = [say("Fewer words", "Mazāk vārdu"), say("Other words", "Citi vārdi")]
-    yield _component(
+    yield component(
         "empty",
         {
             "with ways out": {
@@ -263,7 +207,7 @@ def _entries() -> Iterator[Specimen]:
                 "text": sentence(),
                 "tips": tips,
                 "actions": [{"label": tip, "url": ADDRESS} for tip in tips],
-                "art": _art(),
+                "art": art_of(),
                 "level": 4,
             },
             "title alone": {"title": endless(), "level": 4},
@@ -272,7 +216,7 @@ def _entries() -> Iterator[Specimen]:
 
 
 def _finding() -> Iterator[Specimen]:
-    yield _component(
+    yield component(
         "find",
         {
             # One alone: searches beside each other would need names that tell them apart.
@@ -286,7 +230,7 @@ def _finding() -> Iterator[Specimen]:
     ]
     more = [_Option(f"m{number}", str(number), number) for number in range(1, 61)]
     facet = {"name": "technology", "label": say("Technology", "Tehnoloģija"), "options": options}
-    yield _component(
+    yield component(
         "facet",
         {
             "open, chosen": {"facet": {**facet, "open": True, "chosen": 2, "more": more}},
@@ -294,7 +238,7 @@ def _finding() -> Iterator[Specimen]:
         },
     )
     chips = [{"label": say("Data", "Dati"), "facet": facet["label"], "url": ADDRESS}]
-    yield _component(
+    yield component(
         "chips",
         {
             "one": {"chips": chips, "clear_url": ADDRESS},
@@ -308,52 +252,22 @@ def _finding() -> Iterator[Specimen]:
         {"label": label, "count": count, "url": ADDRESS, "current": count == "1"}
         for label, count in zip(words, counts, strict=True)
     ]
-    yield _component("types", {"four": {"types": tabs}})
+    yield component("types", {"four": {"types": tabs}})
     numbers: list[dict[str, Any]] = [
         {"number": number, "url": ADDRESS, "current": number == 50} for number in (1, 49, 50, 51)
     ]
     numbers.insert(1, {"gap": True})
-    yield _component(
+    yield component(
         "pages",
         {"in the middle": {"pages": {"numbers": numbers, "previous": ADDRESS, "next": ADDRESS}}},
     )
     crumbs = [{"label": say("Home", "Sākums"), "url": ADDRESS}, {"label": endless()}]
-    yield _component("crumbs", {"long": {"crumbs": crumbs}})
+    yield component("crumbs", {"long": {"crumbs": crumbs}})
     items = [
         {"label": label, "count": count, "url": ADDRESS, "share": share}
         for label, count, share in zip(words, counts, (0, 1, 21, 100), strict=True)
     ]
-    yield _component("index_list", {"with bars": {"items": items}})
-
-
-def _pictures() -> Iterator[Specimen]:
-    band = reverse("files:belt", args=[NUMBER])
-    keys = [
-        {"value": n, "label": say("companies", "uzņēmumi"), "url": ADDRESS} for n in (345, 1, 0)
-    ]
-    yield _component(
-        "woven",
-        {"three counts": {"title": say("In numbers", "Skaitļos"), "band_url": band, "keys": keys}},
-    )
-    yield _component(
-        "belt_cover",
-        {name: {"number": NUMBER, "pair": _art().pair, "slim": name == "slim"} for name in ("full", "slim")},
-    )  # fmt: skip
-    signs = [
-        {"digit": digit, "name": name, "path": belt.sign_path(digit)}
-        for digit, name in enumerate(belt.SIGN_NAMES)
-    ]
-    yield _component("signs", {"all ten": {"signs": signs}})
-    shares = [
-        (say("Energy", "Enerģētika"), 210),
-        (endless(), 21),
-        (say("Law", "Tiesības"), 21),
-        ("–", 1),
-    ]
-    yield _component("mosaic", {"four tiles": {"mosaic": present_mosaic(shares)}})
-    abroad = [("fi", say("Finland", "Somija"), 21), ("ca", say("Canada", "Kanāda"), 1)]
-    world = present_world(abroad, home="lv")
-    yield _component("world", {"two countries": {"world": world}})
+    yield component("index_list", {"with bars": {"items": items}})
 
 
 class _Form(forms.Form):
