@@ -15,10 +15,10 @@ from search.presenters.export import FORMATS
 from search.presenters.facets import Facet, present_facets
 from search.presenters.labels import Labels
 from search.presenters.links import address, hidden, without
+from search.presenters.paging import Pages, pages
 from search.presenters.tabs import Counts, Tab, present_tabs
 from search.presenters.twins import told_apart
 
-_AROUND = 2
 _INDEXED_FILTERS = 2
 
 
@@ -29,26 +29,6 @@ class Link:
     label: str
     url: str
     facet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One page among the pages, or the gap between two."""
-
-    number: int = 0
-    url: str = ""
-    current: bool = False
-    gap: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages of an answer; `last` is the number of the last one."""
-
-    numbers: tuple[Place, ...]
-    last: int
-    previous: str = ""
-    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,21 +170,7 @@ def _chips(query: SearchQuery, labels: Labels) -> tuple[Link, ...]:
 
 
 def _pages(query: SearchQuery, total: int) -> Pages:
-    last = last_page(query, total)
-    near = {1, last, *range(max(1, query.page - _AROUND), min(last, query.page + _AROUND) + 1)}
-    numbers: list[Place] = []
-    before = 0
-    for number in sorted(near):
-        if number > before + 1:
-            numbers.append(Place(gap=True))
-        numbers.append(Place(number, address(query, page=number), number == query.page))
-        before = number
-    return Pages(
-        tuple(numbers),
-        last,
-        previous=address(query, page=query.page - 1) if query.page > 1 else "",
-        next=address(query, page=query.page + 1) if query.page < last else "",
-    )
+    return pages(query.page, last_page(query, total), lambda number: address(query, page=number))
 
 
 def _suggestion(query: SearchQuery, result: SearchResult) -> Link | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from directory.accounts.permissions import can_edit_profile
-from directory.browse.presenters.academia import present_call, present_programme
+from directory.browse.presenters.academia import OfferPage, present_call, present_programme
 from directory.browse.presenters.dataset import present_dataset
 from directory.browse.presenters.links import Link, search_url
 from directory.browse.presenters.needs import present_need
@@ -53,6 +53,14 @@ from directory.needs.presenters import present_procedure
 MATCHES_SHOWN = 5
 
 EntryT = TypeVar("EntryT", bound=Entry)
+
+
+class Described(Protocol):
+    """A page that search engines and cards of shared addresses describe by a text."""
+
+    @property
+    def description(self) -> str:
+        """Return the text."""
 
 
 class Moved(Exception):  # noqa: N818  not an error: the entry has another address now
@@ -95,31 +103,37 @@ def moving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return with_redirect
 
 
-def _count_visit(request: HttpRequest, entry: Entry) -> None:
-    """Count a look at an entry; looking at a draft of it is none."""
-    if getattr(request, "preview", None) is None:
-        count_visit(request, entry_type=entry.type_name, key=int(entry.pk or 0))
-
-
-def frame_of(
+def _show(
     request: HttpRequest,
     entry: Entry,
+    template: str,
+    page: Described,
     *,
     name: Text,
-    description: str,
     section: str,
     crumbs: Sequence[Link],
-) -> Frame:
-    """Return the frame of an entry's page."""
-    return Frame(
+    data: Callable[[str], Any] | None = None,
+    **content: Any,
+) -> HttpResponse:
+    """Return an entry's page in its frame, and count the look at it; one at a draft is none.
+
+    ``data`` makes the structured data of the page, given its whole address.
+    """
+    is_preview = getattr(request, "preview", None) is not None
+    if not is_preview:
+        count_visit(request, entry_type=entry.type_name, key=int(entry.pk or 0))
+    frame = Frame(
         title=str(name),
-        description=description,
+        description=page.description,
         section=section,
         crumbs=[*crumbs, Link(str(name), lang=name.lang)],
         address=entry.get_absolute_url,
-        is_preview=getattr(request, "preview", None) is not None,
+        is_preview=is_preview,
         picture=reverse("files:share_entry", args=[get_language(), entry.type_name, entry.slug]),
     )
+    if data is not None:
+        content["json_ld"] = data(request.build_absolute_uri(frame.address()))
+    return render_page(request, template, frame, page=page, **content)
 
 
 @moving
@@ -129,28 +143,21 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "register", "country", "region", "logo", "confirmation"
     )
     entry = find(request, rows, slug)
-    _count_visit(request, entry)
     page = present_organisation(entry)
-    if entry.kind == OrganisationKind.PUBLIC:
+    is_buyer = entry.kind == OrganisationKind.PUBLIC
+    if is_buyer:
         crumb = Link(_("Public buyers"), search_url(type="organisation", kind="public"))
     else:
         crumb = Link(_("Organisations"), search_url(type="organisation"))
-    section = "" if entry.kind == OrganisationKind.PUBLIC else "organisations"
-    frame = frame_of(
+    return _show(
         request,
         entry,
-        name=page.name,
-        description=page.description,
-        section=section,
-        crumbs=[crumb],
-    )
-    data = organisation_data(page, request.build_absolute_uri(frame.address()))
-    return render_page(
-        request,
         "browse/organisation.html",
-        frame,
-        page=page,
-        json_ld=data,
+        page,
+        name=page.name,
+        section="" if is_buyer else "organisations",
+        crumbs=[crumb],
+        data=lambda url: organisation_data(page, url),
         workspace_url=_workspace_url(request, entry),
     )
 
@@ -169,21 +176,20 @@ def _workspace_url(request: HttpRequest, entry: Organisation) -> str:
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a solution."""
     entry = find(request, Solution.objects.public(), slug)
-    _count_visit(request, entry)
     page = present_solution(entry)
     crumbs = [Link(_("Solutions"), search_url(type="solution"))]
     if page.sector is not None:
         crumbs.append(page.sector)
-    frame = frame_of(
+    return _show(
         request,
         entry,
+        "browse/solution.html",
+        page,
         name=page.name,
-        description=page.description,
         section="solutions",
         crumbs=crumbs,
+        data=lambda _url: solution_data(entry, page, request.build_absolute_uri),
     )
-    data = solution_data(entry, page, request.build_absolute_uri)
-    return render_page(request, "browse/solution.html", frame, page=page, json_ld=data)
 
 
 @require_safe
@@ -205,27 +211,18 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public-sector need."""
     rows = Need.objects.public().select_related("buyer", "country")
     entry = find(request, rows, slug)
-    _count_visit(request, entry)
     page = present_need(entry)
-    crumbs = [Link(_("Public needs"), reverse("browse:needs"))]
-    frame = frame_of(
+    found = match_need(entry, limit=MATCHES_SHOWN)
+    return _show(
         request,
         entry,
-        name=page.title,
-        description=page.description,
-        section="needs",
-        crumbs=crumbs,
-    )
-    found = match_need(entry, limit=MATCHES_SHOWN)
-    matches = present_matches(found, lang=get_language() or "en")
-    procedure = present_procedure(entry, draft=getattr(request, "preview", None))
-    return render_page(
-        request,
         "browse/need.html",
-        frame,
-        page=page,
-        matches=matches,
-        procedure=procedure,
+        page,
+        name=page.title,
+        section="needs",
+        crumbs=[Link(_("Public needs"), reverse("browse:needs"))],
+        matches=present_matches(found, lang=get_language() or "en"),
+        procedure=present_procedure(entry, draft=getattr(request, "preview", None)),
         is_unmet=is_unmet(entry, found),
     )
 
@@ -234,19 +231,17 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a dataset."""
     entry = find(request, Dataset.objects.public().select_related("publisher"), slug)
-    _count_visit(request, entry)
     page = present_dataset(entry)
-    crumbs = [Link(_("Datasets"), reverse("browse:datasets"))]
-    frame = frame_of(
+    return _show(
         request,
         entry,
+        "browse/dataset.html",
+        page,
         name=page.title,
-        description=page.description,
         section="datasets",
-        crumbs=crumbs,
+        crumbs=[Link(_("Datasets"), reverse("browse:datasets"))],
+        data=lambda url: dataset_data(page, url),
     )
-    data = dataset_data(page, request.build_absolute_uri(frame.address()))
-    return render_page(request, "browse/dataset.html", frame, page=page, json_ld=data)
 
 
 @moving
@@ -256,18 +251,17 @@ def reference(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation__register", "solution", "country", "sector"
     )
     entry = find(request, rows, slug)
-    _count_visit(request, entry)
     page = present_reference(entry)
-    crumbs = [Link(_("Projects carried out"), search_url(type="reference"))]
-    frame = frame_of(
+    crumb = Link(_("Projects carried out"), search_url(type="reference"))
+    return _show(
         request,
         entry,
+        "browse/reference.html",
+        page,
         name=page.title,
-        description=page.description,
         section="",
-        crumbs=crumbs,
+        crumbs=[crumb],
     )
-    return render_page(request, "browse/reference.html", frame, page=page)
 
 
 @moving
@@ -275,18 +269,8 @@ def training_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a training programme."""
     rows = TrainingProgramme.objects.public().select_related("organisation__register")
     entry = find(request, rows, slug)
-    _count_visit(request, entry)
-    page = present_programme(entry)
-    crumbs = [Link(_("Training programmes"), reverse("browse:training_programmes"))]
-    frame = frame_of(
-        request,
-        entry,
-        name=page.title,
-        description=page.description,
-        section="",
-        crumbs=crumbs,
-    )
-    return render_page(request, "browse/offer.html", frame, page=page)
+    crumb = Link(_("Training programmes"), reverse("browse:training_programmes"))
+    return _show_offer(request, entry, present_programme(entry), crumb)
 
 
 @moving
@@ -294,15 +278,11 @@ def partner_call(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a call for partners."""
     rows = PartnerCall.objects.public().select_related("organisation__register")
     entry = find(request, rows, slug)
-    _count_visit(request, entry)
-    page = present_call(entry)
-    crumbs = [Link(_("Calls for partners"), reverse("browse:partner_calls"))]
-    frame = frame_of(
-        request,
-        entry,
-        name=page.title,
-        description=page.description,
-        section="",
-        crumbs=crumbs,
+    crumb = Link(_("Calls for partners"), reverse("browse:partner_calls"))
+    return _show_offer(request, entry, present_call(entry), crumb)
+
+
+def _show_offer(request: HttpRequest, entry: Entry, page: OfferPage, crumb: Link) -> HttpResponse:
+    return _show(
+        request, entry, "browse/offer.html", page, name=page.title, section="", crumbs=[crumb]
     )
-    return render_page(request, "browse/offer.html", frame, page=page)
