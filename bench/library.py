@@ -39,7 +39,7 @@ class Library:
                 self._all(query, text, without=facet),
                 {
                     "values": {
-                        "terms": {"field": layout.CODES, "size": _VALUES, "segment_size": _VALUES}
+                        "terms": {"field": layout.COUNTED, "size": _VALUES, "segment_size": _VALUES}
                     }
                 },
             )

@@ -26,6 +26,9 @@ KEEP_DAYS = 14
 _BATCH = 2000
 # Any number that no other advisory lock of the project uses: the letters "search".
 _LOCK = int.from_bytes(b"search")
+_STAMPS = (
+    f"SELECT object_id, MAX(id) FROM {Change._meta.db_table} WHERE type = %s GROUP BY object_id"  # noqa: S608  a constant
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,10 @@ def record_levers(*, using: str = DEFAULT_DB_ALIAS) -> None:
 
 def vocabulary_stamps() -> dict[int, int]:
     """Return vocabulary → a number that changes whenever one of its terms does; 0 stands for a missing one."""
-    rows = Change.objects.filter(type=VOCABULARY).values_list("object_id").annotate(last=Max("pk"))
-    return dict(rows)
+    # Asked several times a page: written out, it takes a tenth of the time.
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_STAMPS, [VOCABULARY])
+        return dict(cursor.fetchall())
 
 
 def since(cursor: int, limit: int) -> list[ChangeRow]:

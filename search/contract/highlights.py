@@ -8,7 +8,7 @@ from typing import Final
 
 from search.contract import schema
 from search.contract.result import Highlight
-from search.contract.text import SNIPPET, clean, found_terms, mark, tokenize
+from search.contract.text import SNIPPET, Marker, clean, tokenize
 
 _MOST_LINES: Final = 3
 _LISTS: Final = frozenset({"terms", "references", "provider"})
@@ -19,42 +19,40 @@ def highlights(
     texts: Mapping[str, Mapping[str, str]],
     lang: str,
     marks: Mapping[str, str],
-    missed: set[str] | None = None,
+    marker: Marker | None = None,
 ) -> Mapping[str, Highlight]:
     """Return field name → its marked text, for the fields that hold a word of the query.
 
     `marks` is term → word as typed. A field is shown in `lang` where a word stands there, else in the first language
-    that holds one; of a list only the lines that hold one, of a long text a snippet. `missed` is one set for all
-    entries of an answer: words come back from entry to entry, and most of them are in no question.
+    that holds one; of a list only the lines that hold one, of a long text a snippet. `marker` is that of the marks,
+    one for all entries of an answer.
     """
     if not marks:
         return _NO_HIGHLIGHTS
-    terms = frozenset(marks)
-    missed = set() if missed is None else missed
+    marker = marker or Marker(marks)
     shown: dict[str, Highlight] = {}
     for field in schema.FIELDS:
         in_field = texts.get(field.name)
         if not in_field:
             continue
         for one in sorted(in_field, key=lambda other: other != lang):
-            found = found_terms(in_field[one], terms, missed)
-            if not found:
+            text = in_field[one]
+            chunks = marker.chunks(text)
+            if not chunks:
                 continue
-            text = (
-                _telling_lines(in_field[one], terms, missed)
-                if field.name in _LISTS
-                else in_field[one]
-            )
+            found = marker.terms(chunks)
+            if field.name in _LISTS:
+                text = _telling_lines(text, marker)
+                chunks = marker.chunks(text)
             words = tuple(dict.fromkeys(word for term, word in marks.items() if term in found))
-            shown[field.name] = Highlight(
-                field.name, one, mark(text, terms, longest=SNIPPET), words
-            )
+            parts = marker.mark(text, chunks, longest=SNIPPET)
+            shown[field.name] = Highlight(field.name, one, parts, words)
             break
     return shown
 
 
-def _telling_lines(text: str, terms: frozenset[str], missed: set[str]) -> str:
-    lines = (line for line in text.split("\n") if found_terms(line, terms, missed))
+def _telling_lines(text: str, marker: Marker) -> str:
+    lines = (line for line in text.split("\n") if marker.chunks(line))
     return "; ".join(islice(lines, _MOST_LINES))
 
 

@@ -33,7 +33,7 @@ class SearchQuery:
       doubled values merged. Without `type` the answer is the supply (see `Document.supply`).
     - `sort` is one of `schema.SORTS`; `page` counts from 1.
     - `levers` are what editors and vocabularies say about words; they change neither the address nor the question.
-    - `brief` asks for nothing but the total and the counts of the types; the other facets are then left uncounted.
+    - `brief` asks for nothing but the total and the counts of the types: no hits, and the other facets uncounted.
     - `lang` chooses the collation of `sort="name"` and the language preferred in highlights.
 
     Raises `QueryError`.

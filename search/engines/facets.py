@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from search.contract import schema
 from search.contract.query import SearchQuery
@@ -15,7 +16,9 @@ Counted = Mapping[str, Mapping[str, int]]
 def facet_results(query: SearchQuery, counted: Counted) -> tuple[FacetResult, ...]:
     """Return the options of every facet: values with a count, and chosen values whatever their count."""
     return tuple(
-        FacetResult(facet.name, _options(facet, query.chosen(facet.name), counted[facet.name]))
+        FacetResult(
+            facet.name, _options(facet, query.chosen(facet.name), counted.get(facet.name, {}))
+        )
         for facet in schema.FACETS
     )
 
@@ -23,11 +26,13 @@ def facet_results(query: SearchQuery, counted: Counted) -> tuple[FacetResult, ..
 def _options(
     facet: schema.Facet, chosen: tuple[str, ...], counted: Mapping[str, int]
 ) -> tuple[FacetOption, ...]:
-    values = dict.fromkeys(chosen, 0) | {value: count for value, count in counted.items() if count}
-    options = [FacetOption(value, count, value in chosen) for value, count in values.items()]
+    if chosen:
+        counted = dict.fromkeys(chosen, 0) | counted
+    found = sorted((value, count) for value, count in counted.items() if count or value in chosen)
     if facet.values:
         places = {value: place for place, value in enumerate(facet.values)}
-        options.sort(key=lambda option: (places.get(option.value, len(places)), option.value))
+        found.sort(key=lambda one: places.get(one[0], len(places)))
     else:
-        options.sort(key=lambda option: (-option.count, option.value))
-    return tuple(options)
+        # Equals keep the order of the alphabet.
+        found.sort(key=itemgetter(1), reverse=True)
+    return tuple([FacetOption(value, count, value in chosen) for value, count in found])

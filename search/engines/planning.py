@@ -197,11 +197,28 @@ def may_err(word: Word) -> bool:
 def known_alternatives(
     word: Word, present: Callable[[tuple[str, ...]], tuple[str, ...]]
 ) -> tuple[tuple[Token, ...], ...]:
-    """Return the alternatives of a word whose every part is in the index; `present` gives the terms that are."""
-    return tuple(
+    """Return the alternatives of a word that find more than the word does; `present` gives the terms the index holds.
+
+    Looking for a phrase is the dearest part of a query, so one is left out of which some part is not in the index, and
+    one that holds, as every language reads it, a term that finds the word by itself.
+    """
+    known = [
         alternative
         for alternative in word.alternatives
         if all(present(token_terms(token)) for token in alternative)
+    ]
+    enough = set(word.terms)
+    for alternative in known:
+        if len(alternative) == 1:
+            enough.update(token_terms(alternative[0]))
+    return tuple(
+        alternative
+        for alternative in known
+        if len(alternative) == 1
+        or any(
+            enough.isdisjoint(phrase_term(token, lang) for token in alternative)
+            for lang in LANGUAGES
+        )
     )
 
 

@@ -18,7 +18,7 @@ from search.contract.text.analysis import (
 )
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
-from search.contract.text.highlight import SNIPPET, Match, Parts, find, found_terms, highlight, mark
+from search.contract.text.highlight import SNIPPET, Marker, Parts, highlight
 from search.contract.text.spelling import distance, edits_allowed, one_edit
 from search.contract.text.stopwords import CHATTER, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
@@ -29,7 +29,7 @@ __all__ = [
     "LONGEST_PREFIX",
     "SNIPPET",
     "STOP_WORDS",
-    "Match",
+    "Marker",
     "Parts",
     "Token",
     "analysed",
@@ -40,12 +40,9 @@ __all__ = [
     "collation_key",
     "distance",
     "edits_allowed",
-    "find",
     "fold",
-    "found_terms",
     "highlight",
     "languages",
-    "mark",
     "named_form",
     "one_edit",
     "phrase_term",

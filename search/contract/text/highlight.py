@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.contract.text.analysis import stems
 from search.contract.text.fold import clean
-from search.contract.text.tokens import raw_matches, tokenize
+from search.contract.text.tokens import tokenize
 
 Parts = tuple[tuple[str, bool], ...]
 
@@ -17,52 +16,17 @@ SNIPPET: Final = 240
 _LEAD: Final = 60
 _ELLIPSIS: Final = "…"
 _EITHER: Final = ("en", "lv")
+_MOST_KNOWN: Final = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Hold where a term of the query stands in a text."""
 
     start: int
     end: int
-    term: str
 
 
-def found_terms(text: str, terms: frozenset[str], missed: set[str] | None = None) -> set[str]:
-    """Return the terms that stand in a text, quickly: most texts of an answer hold none.
-
-    `missed` collects the words that no term finds: given again with the same terms, they are not looked at again.
-    """
-    found: set[str] = set()
-    missed = set() if missed is None else missed
-    for chunk in text.split():
-        if chunk in missed:
-            continue
-        keys = _keys(chunk)
-        if keys.isdisjoint(terms):
-            missed.add(chunk)
-        else:
-            found |= keys & terms
-    return found
-
-
-def find(text: str, terms: AbstractSet[str]) -> list[Match]:
-    """Return the words of a text whose form, or a stem of it, is among the terms; overlapping ones once."""
-    matches: list[Match] = []
-    for raw in raw_matches(text):
-        if _keys(raw.group()).isdisjoint(terms):
-            continue
-        base, end = raw.start(), -1
-        for first, last, names in _spans(raw.group()):
-            term = next((name for name in names if name in terms), None) if first >= end else None
-            if term is not None:
-                matches.append(Match(base + first, base + last, term))
-                end = last
-    return matches
-
-
-# Words come back from entry to entry, so what each may be found by is worked out once.
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Return where each word of a text without spaces stands, with the terms it may be found by, its form first."""
     return tuple(
@@ -71,52 +35,121 @@ def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
 def _keys(chunk: str) -> frozenset[str]:
     """Return every term that any word of a text without spaces may be found by."""
     return frozenset(term for _, _, terms in _spans(chunk) for term in terms)
 
 
-def mark(text: str, terms: AbstractSet[str], *, longest: int = 0) -> Parts:
-    """Cut a text into (text, is_match) parts.
+class _Known:
+    """Knows of each piece of text between spaces by which terms it is found, once looked at."""
 
-    With `longest`, a longer text becomes a snippet of about that many characters around its first match, with an
-    ellipsis where something is left out.
+    def __init__(self) -> None:
+        self.chunks: set[str] = set()
+        self._by_term: dict[str, set[str]] = {}
+
+    def learn(self, chunks: Iterable[str]) -> None:
+        """Look at some pieces."""
+        for chunk in chunks:
+            for term in _keys(chunk):
+                self._by_term.setdefault(term, set()).add(chunk)
+            self.chunks.add(chunk)
+
+    def of(self, terms: Iterable[str]) -> set[str]:
+        """Return the pieces that any of some terms finds."""
+        return set().union(*(self._by_term.get(term, ()) for term in terms))
+
+
+# Pieces come back from entry to entry and from question to question. Replaced when full, never emptied: others may be
+# reading it.
+_known = _Known()
+
+
+def _known_pieces() -> _Known:
+    global _known  # noqa: PLW0603  one for the process, as a cache is
+    if len(_known.chunks) >= _MOST_KNOWN:
+        _known = _Known()
+    return _known
+
+
+class Marker:
+    """Marks the terms of one question in the texts of its answer.
+
+    Most texts of an answer hold none, so each is first asked, as a set of pieces, whether it does.
     """
-    start, end = 0, len(text)
-    if longest and end > longest:
-        start, end = _window(text, _first(text, terms), longest)
-    parts: list[tuple[str, bool]] = []
-    position = start
-    if start:
-        parts.append((_ELLIPSIS, False))
-    for match in find(text[start:end], terms):
-        if start + match.start > position:
-            parts.append((text[position : start + match.start], False))
-        parts.append((text[start + match.start : start + match.end], True))
-        position = start + match.end
-    if position < end:
-        parts.append((text[position:end], False))
-    if end < len(text):
-        parts.append((_ELLIPSIS, False))
-    return _merged(parts)
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = frozenset(terms)
+        self._known = _known_pieces()
+        self._found = self._known.of(self._terms)
+
+    def chunks(self, text: str) -> set[str]:
+        """Return the pieces of a text between spaces that hold a term."""
+        chunks = set(text.split())
+        new = chunks - self._known.chunks
+        if new:
+            self._known.learn(new)
+            self._found = self._known.of(self._terms)
+        return chunks & self._found
+
+    def terms(self, chunks: Iterable[str]) -> set[str]:
+        """Return the terms that some pieces hold."""
+        return {term for chunk in chunks for term in _keys(chunk) & self._terms}
+
+    def mark(self, text: str, chunks: Iterable[str], *, longest: int = 0) -> Parts:
+        """Cut a text into (text, is_match) parts; `chunks` are the pieces of it that hold a term.
+
+        With `longest`, a longer text becomes a snippet of about that many characters around its first match, with an
+        ellipsis where something is left out.
+        """
+        matches = self._matches(text, chunks)
+        start, end = 0, len(text)
+        if longest and end > longest:
+            start, end = _window(text, matches[0].start if matches else 0, longest)
+        parts: list[tuple[str, bool]] = []
+        position = start
+        if start:
+            parts.append((_ELLIPSIS, False))
+        for match in matches:
+            if match.end > end:
+                break
+            if match.start > position:
+                parts.append((text[position : match.start], False))
+            parts.append((text[match.start : match.end], True))
+            position = match.end
+        if position < end:
+            parts.append((text[position:end], False))
+        if end < len(text):
+            parts.append((_ELLIPSIS, False))
+        return _merged(parts)
+
+    def _matches(self, text: str, chunks: Iterable[str]) -> list[Match]:
+        """Return the words whose form, or a stem of it, is among the terms, in order; overlapping ones once."""
+        matches: list[Match] = []
+        for chunk in chunks:
+            place = text.find(chunk)
+            while place >= 0:
+                after = place + len(chunk)
+                if (
+                    not text[max(0, place - 1) : place].strip()
+                    and not text[after : after + 1].strip()
+                ):
+                    matches += self._in_chunk(chunk, place)
+                place = text.find(chunk, after)
+        matches.sort()
+        return matches
+
+    def _in_chunk(self, chunk: str, base: int) -> Iterator[Match]:
+        end = -1
+        for first, last, names in _spans(chunk):
+            if first >= end and not self._terms.isdisjoint(names):
+                yield Match(base + first, base + last)
+                end = last
 
 
-def _first(text: str, terms: AbstractSet[str]) -> int:
-    """Return where the first match begins, or 0."""
-    place = 0
-    for chunk in text.split():
-        place = text.index(chunk, place)
-        if not _keys(chunk).isdisjoint(terms):
-            return place
-        place += len(chunk)
-    return 0
-
-
-def highlight(text: str, terms: AbstractSet[str], *, longest: int = 0) -> Parts:
-    """Mark the terms of a query in a text; see `mark`."""
-    text = clean(text)
-    return mark(text, terms, longest=longest)
+def highlight(text: str, terms: Iterable[str], *, longest: int = 0) -> Parts:
+    """Mark the terms of a query in a text; see `Marker.mark`."""
+    text, marker = clean(text), Marker(terms)
+    return marker.mark(text, marker.chunks(text), longest=longest)
 
 
 def _window(text: str, first: int, longest: int) -> tuple[int, int]:

@@ -53,11 +53,6 @@ def raw_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def raw_matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words and compounds of a text with their places."""
-    return _TOKEN.finditer(text)
-
-
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the words of a text in order; a compound gives its one-word reading, then its parts."""
     for match in _TOKEN.finditer(text):

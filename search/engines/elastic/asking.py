@@ -67,8 +67,10 @@ def _page(query: SearchQuery, step: Step[Query] | None, day: int) -> Search:
         asked = Bool(must=[step.ranking], filter=chosen)
     else:
         asked = Bool(filter=[step.matching, *chosen])
-    search = Search().query(asked).sort(*order)[query.offset : query.offset + query.page_size]
-    return search.extra(track_total_hits=True)
+    search = Search().query(asked).extra(track_total_hits=True)
+    if query.brief:
+        return search.extra(size=0)
+    return search.sort(*order)[query.offset : query.offset + query.page_size]
 
 
 def _counting(chosen: Sequence[Query], column: str, only: str = "") -> Search:

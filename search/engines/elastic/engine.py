@@ -24,6 +24,7 @@ from search.contract.highlights import corrected, highlights
 from search.contract.parse import parse
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
+from search.contract.text import Marker
 from search.engines.elastic import asking, mapping, suggesting, writer
 from search.engines.elastic.compile import compile_text
 from search.engines.elastic.generations import Generations
@@ -277,7 +278,7 @@ def _preference(query: SearchQuery) -> str:
 def _hits(answer: Answer, lang: str, text: Text[Query] | None) -> Iterable[Hit]:
     marks = text.marks if text else {}
     pinned = text.pinned if text else frozenset()
-    missed: set[str] = set()
+    marker = Marker(marks)
     for hit in answer["hits"]["hits"]:
         entry = hit["_source"][mapping.DATA]
         yield Hit(
@@ -287,6 +288,6 @@ def _hits(answer: Answer, lang: str, text: Text[Query] | None) -> Iterable[Hit]:
             slug=entry["slug"],
             score=hit["_score"] or 0.0,
             card=entry["card"],
-            highlights=highlights(entry["texts"], lang, marks, missed),
+            highlights=highlights(entry["texts"], lang, marks, marker),
             pinned=entry["key"] in pinned,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from search.contract.document import Document
@@ -17,6 +17,7 @@ class Codes:
     def __init__(self, values: Iterable[Sequence[str]] = ()) -> None:
         self.values: list[tuple[str, str]] = [(facet, value) for facet, value in values]
         self._codes = {value: code for code, value in enumerate(self.values)}
+        self._by_facet: Mapping[str, list[tuple[str, int]]] | None = None
         if not self.values:
             self.add(*SUPPLY)
 
@@ -32,13 +33,23 @@ class Codes:
         code = self._codes.setdefault((facet, value), len(self.values))
         if code == len(self.values):
             self.values.append((facet, value))
+            self._by_facet = None
         return code
 
-    def of(self, document: Document) -> list[int]:
-        """Return the codes of a document, each once."""
-        codes = {self.add("type", document.type)}
+    def of(self, document: Document) -> list[tuple[str, int]]:
+        """Return the codes of a document with the facets they belong to, each once."""
+        codes = {self.add("type", document.type): "type"}
         if document.supply:
-            codes.add(self.add(*SUPPLY))
+            codes[self.add(*SUPPLY)] = SUPPLY[0]
         for facet, values in document.facets.items():
-            codes.update(self.add(facet, value) for value in values)
-        return sorted(codes)
+            codes.update((self.add(facet, value), facet) for value in values)
+        return [(facet, code) for code, facet in codes.items()]
+
+    def by_facet(self) -> Mapping[str, list[tuple[str, int]]]:
+        """Return facet → its values in the order of the alphabet, each with its code; worked out once."""
+        if self._by_facet is None:
+            found: dict[str, list[tuple[str, int]]] = {}
+            for code, (facet, value) in enumerate(self.values):
+                found.setdefault(facet, []).append((value, code))
+            self._by_facet = {facet: sorted(values) for facet, values in found.items()}
+        return self._by_facet

@@ -35,14 +35,14 @@ class Compiler:
         self._codes = codes
         self._vocabulary = vocabulary
 
-    def filters(self, chosen: Mapping[str, tuple[str, ...]], *, without: str = "") -> list[Query]:
-        """Return one query for each facet with chosen values, but for the one named, and one for the supply."""
-        queries = [
-            self._any_of(facet, values) for facet, values in chosen.items() if facet != without
-        ]
-        if "type" not in chosen and without != "type":
-            queries.append(self._any_of(SUPPLY[0], SUPPLY[1:]))
-        return queries
+    def filters(self, chosen: Mapping[str, tuple[str, ...]]) -> list[Query]:
+        """Return one query for each facet with chosen values."""
+        return [self._any_of(facet, values) for facet, values in chosen.items()]
+
+    def answer(self, chosen: Mapping[str, tuple[str, ...]]) -> list[Query]:
+        """Return the queries of the filters, and one for the supply where no type is chosen."""
+        supply = [] if "type" in chosen else [self._any_of(SUPPLY[0], SUPPLY[1:])]
+        return self.filters(chosen) + supply
 
     def _any_of(self, facet: str, values: Iterable[str]) -> Query:
         codes = [code for value in values if (code := self._codes.get(facet, value)) is not None]

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from tantivy import Occur, Query
 
-from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import EngineError, Health, IndexOutdated
 from search.contract.highlights import corrected, highlights
-from search.contract.parse import parse
+from search.contract.parse import ParsedText, parse
 from search.contract.query import SearchQuery
-from search.contract.result import FacetResult, Hit, SearchResult, Suggestion
-from search.engines.embedded import counting, ranking, suggesting, writer
+from search.contract.result import Hit, SearchResult, Suggestion
+from search.contract.text import Marker
+from search.engines.embedded import ranking, suggesting, writer
 from search.engines.embedded import schema as layout
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.compile import Compiler
+from search.engines.embedded.counting import Counter, all_of
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.pins import with_pins
 from search.engines.embedded.snapshot import Snapshot, open_index, take
 from search.engines.embedded.vocabulary import Vocabulary
-from search.engines.facets import facet_results
+from search.engines.facets import Counted, facet_results
 from search.engines.planning import Step, Text
 
 _WRITE: Final = "write"
@@ -49,19 +50,24 @@ class EmbeddedEngine:
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
         snapshot = self._take()
-        parsed = parse(query.text, query.levers)
         compiler = Compiler(snapshot.schema, snapshot.codes, Vocabulary(snapshot))
-        text = compiler.text(parsed)
-        if text is not None:
-            chosen = query.levers.pinned(parsed.bare, query.lang)
-            text = with_pins(text, chosen, snapshot.schema)
-        step, total, hits = self._page(snapshot, query, compiler, text)
-        matching = step.matching if step else None
+        parsed, text = _understood(snapshot, compiler, query)
+        step, counter = _counted(snapshot, query, compiler, text)
+        counted: Counted = {}
+        hits: ranking.Ranked = []
+        if query.brief:
+            counted = {"type": counter.types()}
+        else:
+            counted = counter.facets()
+            filters = compiler.answer(query.filters)
+            matching = filters if step is None else [step.matching, *filters]
+            ranked = None if step is None else _ranked(filters, step.ranking)
+            hits = ranking.page(snapshot, query, all_of(matching), ranked, self._day())
         return SearchResult(
-            total=total,
+            total=counter.total(),
             hits=tuple(_hits(snapshot, query.lang, hits, text)),
-            facets=_facets(snapshot, query, compiler, matching),
-            suggestion=corrected(query.text, text.better) if text else None,
+            facets=facet_results(query, counted),
+            suggestion=corrected(query.text, text.better) if text and text.better else None,
             relaxed=step is not None and step.relaxed,
             truncated=parsed.truncated,
             engine=self.name,
@@ -123,43 +129,46 @@ class EmbeddedEngine:
     def _day(self) -> int:
         return int(self._clock() // _DAY)
 
-    def _page(
-        self,
-        snapshot: Snapshot,
-        query: SearchQuery,
-        compiler: Compiler,
-        text: Text[Query] | None,
-    ) -> tuple[Step[Query] | None, int, ranking.Ranked]:
-        """Return the first step of the text that finds enough in the supply, else the last one, with its page."""
-        day = self._day()
-        filters = compiler.filters(query.filters)
-        if text is None:
-            total, hits = ranking.page(snapshot, query, _all(filters), None, day)
-            return None, total, hits
-        supply = compiler.filters({})
-        last = text.steps[-1]
-        for step in text.steps:
-            # Without filters the page says itself how many there are.
-            alone = not query.filters and step.unpinned is None
-            if not alone and step is not last:
-                counted = _all(supply, step.unpinned or step.matching)
-                if ranking.total(snapshot, counted) < step.enough:
-                    continue
-            found = ranking.page(
-                snapshot, query, _all(filters, step.matching), _ranked(filters, step.ranking), day
-            )
-            if not alone or step is last or found[0] >= step.enough:
-                break
-        return step, *found
+
+def _understood(
+    snapshot: Snapshot, compiler: Compiler, query: SearchQuery
+) -> tuple[ParsedText, Text[Query] | None]:
+    """Return what the text of a query says, read and compiled once for all that is asked of it."""
+
+    def understood() -> tuple[ParsedText, Text[Query] | None]:
+        parsed = parse(query.text, query.levers)
+        text = compiler.text(parsed)
+        if text is not None:
+            chosen = query.levers.pinned(parsed.bare, query.lang)
+            text = with_pins(text, chosen, snapshot.schema)
+        return parsed, text
+
+    return snapshot.kept(("text", *_known(query)), understood)
 
 
-def _all(filters: list[Query], text: Query | None = None) -> Query:
-    queries = filters if text is None else [text, *filters]
-    if not queries:
-        return Query.all_query()
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
+def _known(query: SearchQuery) -> tuple[Hashable, ...]:
+    """Return what the text of a query is known by to a commit."""
+    return query.text, query.lang, query.levers
+
+
+def _counted(
+    snapshot: Snapshot, query: SearchQuery, compiler: Compiler, text: Text[Query] | None
+) -> tuple[Step[Query] | None, Counter]:
+    """Return the first step of the text that finds enough in the supply, else the last one, with its counter."""
+    if text is None:
+        return None, Counter(snapshot, query, compiler, None)
+    last = text.steps[-1]
+    for number, step in enumerate(text.steps):
+        counter = Counter(snapshot, query, compiler, step.matching, (*_known(query), number))
+        if step is last:
+            break
+        if step.unpinned is None:
+            least = counter.supply()
+        else:
+            least = ranking.total(snapshot, all_of([step.unpinned, *compiler.answer({})]))
+        if least >= step.enough:
+            break
+    return step, counter
 
 
 def _ranked(filters: list[Query], text: Query) -> Query:
@@ -172,50 +181,13 @@ def _ranked(filters: list[Query], text: Query) -> Query:
     )
 
 
-def _facets(
-    snapshot: Snapshot, query: SearchQuery, compiler: Compiler, text: Query | None
-) -> tuple[FacetResult, ...]:
-    counts: dict[str, counting.Counts] = {name: {} for name in schema.FACET_BY_NAME}
-    if not query.brief:
-        counts = dict.fromkeys(counts, _counted(snapshot, query, compiler, text))
-        for facet in query.filters:
-            if facet != "type":
-                counts[facet] = _counted(snapshot, query, compiler, text, without=facet)
-    counts["type"] = _counted(snapshot, query, compiler, text, without="type")
-    return facet_results(query, counting.by_facet(snapshot.codes, counts))
-
-
-def _counted(
-    snapshot: Snapshot,
-    query: SearchQuery,
-    compiler: Compiler,
-    text: Query | None,
-    *,
-    without: str = "",
-) -> counting.Counts:
-    """Return the count of every facet value under all filters but one; of the types alone where that one is theirs.
-
-    What is counted without a text has the most matches and is asked for most: the commit keeps it.
-    """
-
-    def count() -> counting.Counts:
-        asked = _all(compiler.filters(query.filters, without=without), text)
-        counted = counting.count_types if without == "type" else counting.count_codes
-        return counted(snapshot.searcher, asked, snapshot.codes)
-
-    if text is not None:
-        return count()
-    chosen = tuple((name, values) for name, values in query.filters.items() if name != without)
-    return snapshot.kept((without == "type", "type" in query.filters, chosen), count)
-
-
 def _hits(
     snapshot: Snapshot, lang: str, ranked: ranking.Ranked, text: Text[Query] | None
 ) -> list[Hit]:
     stored = snapshot.stored(address for _, address in ranked)
     marks = text.marks if text else {}
     pinned = text.pinned if text else frozenset()
-    missed: set[str] = set()
+    marker = Marker(marks)
     return [
         Hit(
             type=entry["type"],
@@ -224,7 +196,7 @@ def _hits(
             slug=entry["slug"],
             score=score,
             card=entry["card"],
-            highlights=highlights(entry["texts"], lang, marks, missed),
+            highlights=highlights(entry["texts"], lang, marks, marker),
             pinned=entry["key"] in pinned,
         )
         for (score, _), entry in zip(ranked, stored, strict=True)

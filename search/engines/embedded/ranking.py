@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import tantivy
 from tantivy import DocAddress, Order
@@ -24,8 +24,8 @@ def page(
     matching: tantivy.Query,
     ranking: tantivy.Query | None,
     day: int,
-) -> tuple[int, Ranked]:
-    """Return the total and the hits of the page asked for; `ranking` is None where there is no text to rank by."""
+) -> Ranked:
+    """Return the hits of the page asked for; `ranking` is None where there is no text to rank by."""
     if query.sort == schema.NAME:
         return _by_column(snapshot, query, matching, layout.name_column(query.lang), Order.Asc)
     if query.sort == schema.NEWEST:
@@ -37,38 +37,42 @@ def page(
 
 def total(snapshot: Snapshot, matching: tantivy.Query) -> int:
     """Return how many entries a query finds."""
-    return _total(snapshot.searcher.search(matching, 1))
+    # The library's type stubs leave the attribute out.
+    return int(snapshot.searcher.search(matching, 1).count or 0)  # type: ignore[attr-defined]
 
 
 def _by_column(
     snapshot: Snapshot, query: SearchQuery, matching: tantivy.Query, column: str, order: Order
-) -> tuple[int, Ranked]:
+) -> Ranked:
     found = snapshot.searcher.search(
-        matching, query.page_size, offset=query.offset, order_by_field=column, order=order
+        matching,
+        query.page_size,
+        offset=query.offset,
+        order_by_field=column,
+        order=order,
+        count=False,
     )
-    return _total(found), [(0.0, address) for _, address in found.hits]
+    return [(0.0, address) for _, address in found.hits]
 
 
 def _by_score(
     snapshot: Snapshot, query: SearchQuery, ranking: tantivy.Query, column: str
-) -> tuple[int, Ranked]:
+) -> Ranked:
     """Order by score, and hits of equal score by the shuffle of the day.
 
     Equals may stand on both sides of the end of the page; all of them are fetched, so that each page is cut from one
     and the same order.
     """
     end = query.offset + query.page_size
-    limit = end + 1
-    total = 0
+    limit = end + query.page_size
     while True:
-        found = snapshot.searcher.search(ranking, limit, count=not total)
-        total = total or _total(found)
+        found = snapshot.searcher.search(ranking, limit, count=False)
         hits = [(round(score, _DIGITS), address) for score, address in found.hits]
         if len(hits) < limit or hits[-1][0] < hits[end - 1][0] or limit > schema.MAX_WINDOW:
             break
         limit *= _MORE
     if not hits[query.offset : end]:
-        return total, []
+        return []
     best, worst = hits[query.offset][0], hits[min(end, len(hits)) - 1][0]
     first = next(place for place, hit in enumerate(hits) if hit[0] == best)
     near = [hit for hit in hits[first:] if hit[0] >= worst]
@@ -76,9 +80,4 @@ def _by_score(
     order = sorted(range(len(near)), key=lambda place: (-near[place][0], -ties[place]))
     ranked = [near[place] for place in order]
     start = query.offset - first
-    return total, ranked[start : start + query.page_size]
-
-
-def _total(found: Any) -> int:
-    """Return the number of matches; the library's type stubs leave the attribute out."""
-    return int(found.count or 0)
+    return ranked[start : start + query.page_size]

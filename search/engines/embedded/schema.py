@@ -2,10 +2,12 @@
 
 Every row holds: the raw `key`; `all`, each word of the entry with repetitions up to the cap of its field, by which
 entries are found; one field for each text field with a boost of its own; `phrase`, words in their order; `begin`, the
-beginnings of the words of its name; `codes`, one small integer for each facet value; `type`; seven columns each of
-`tie` and `newest`, a shuffle for each day of the week; a collation key for each language; and `data`, what a hit shows.
+beginnings of the words of its name; `codes`, one small integer for each facet value, by which entries are filtered;
+columns by which they are counted (see `counting`); seven columns each of `tie` and `newest`, a shuffle for each day of
+the week; a collation key for each language; and `data`, what a hit shows.
 
-One more row, keyed `META`, carries the state of the index. It has no codes, so no query that filters finds it.
+One more row, keyed `META`, carries the state of the index. It has no codes and no class, so that no query that filters
+finds it and no count holds it.
 """
 
 from __future__ import annotations
@@ -27,9 +29,21 @@ ALL: Final = "all"
 PHRASE: Final = "phrase"
 BEGIN: Final = "begin"
 CODES: Final = "codes"
-TYPE: Final = "type"
+COUNTED: Final = "counted"
+"""The codes again, as a column, of the entries that a search without a type filter answers with: the supply."""
+
+OTHERS: Final = "others"
+"""The same of all other entries. In a column of their own they cost nothing where only the supply is counted."""
+
+CLASS: Final = "class"
+"""The type of an entry, and whether it belongs to the supply: one small number, the cheapest to count."""
+
 DATA: Final = "data"
+_COUNTED_APART: Final = tuple(facet.name for facet in schema.FACETS if facet.name != "type")
 BOOSTED: Final = tuple(field for field in schema.FIELDS if field.boost > 0)
+
+
+_COLUMNS: Final = {name: f"facet_{name}" for name in _COUNTED_APART}
 
 
 def tie_column(day: int) -> str:
@@ -52,6 +66,21 @@ def text_column(field: str) -> str:
     return f"text_{field}"
 
 
+def facet_column(facet: str) -> str:
+    """Name the column of the codes of one facet, by which it is counted without its own filter."""
+    return _COLUMNS[facet]
+
+
+def class_of(type_name: str, *, supply: bool) -> int:
+    """Return the number in the column `CLASS`."""
+    return 2 * schema.TYPES.index(type_name) + supply
+
+
+def read_class(number: int) -> tuple[str, bool]:
+    """Return the type behind a number in the column `CLASS`, and whether it belongs to the supply."""
+    return schema.TYPES[number // 2], bool(number % 2)
+
+
 def build() -> tantivy.Schema:
     """Return the schema of the index."""
     builder = tantivy.SchemaBuilder()
@@ -63,8 +92,9 @@ def build() -> tantivy.Schema:
         )
     builder.add_text_field(PHRASE, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(BEGIN, tokenizer_name="whitespace", index_option="freq")
-    builder.add_unsigned_field(CODES, indexed=True, fast=True)
-    builder.add_unsigned_field(TYPE, indexed=True, fast=True)
+    builder.add_unsigned_field(CODES, indexed=True)
+    for column in (COUNTED, OTHERS, CLASS, *_COLUMNS.values()):
+        builder.add_unsigned_field(column, fast=True)
     for day in range(DAYS):
         builder.add_integer_field(tie_column(day), fast=True)
         builder.add_integer_field(newest_column(day), fast=True)
@@ -86,9 +116,13 @@ def row(document: Document, prepared: Prepared, codes: Codes) -> tantivy.Documen
         found.add_text(text_column(name), text)
     found.add_text(PHRASE, terms.phrase)
     found.add_text(BEGIN, terms.begin)
-    for code in codes.of(document):
+    counted = COUNTED if document.supply else OTHERS
+    for facet, code in codes.of(document):
         found.add_unsigned(CODES, code)
-    found.add_unsigned(TYPE, schema.TYPES.index(document.type))
+        found.add_unsigned(counted, code)
+        if facet in _COLUMNS:
+            found.add_unsigned(_COLUMNS[facet], code)
+    found.add_unsigned(CLASS, class_of(document.type, supply=document.supply))
     for day in range(DAYS):
         found.add_integer(tie_column(day), prepared.ties[day])
         found.add_integer(newest_column(day), prepared.newest[day])

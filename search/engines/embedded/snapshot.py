@@ -16,7 +16,7 @@ from search.engines.embedded.generations import Generations, Stamp
 Answer = TypeVar("Answer")
 
 KEPT: Final = 1_000
-"""Answers a commit keeps; each is a number for each facet value."""
+"""Answers a commit keeps; the largest hold a number for each facet value."""
 
 
 class Snapshot:
@@ -54,10 +54,14 @@ class Snapshot:
             found: Answer = self._kept[question]
         except KeyError:
             found = answer()
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[question] = found
+            self.keep(question, found)
         return found
+
+    def keep(self, question: Hashable, answer: object) -> None:
+        """Keep an answer that was come by in another way."""
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        self._kept[question] = answer
 
     def _data(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self.searcher.doc(address).get_first(layout.DATA) or b"{}")

@@ -38,6 +38,7 @@ def test_totals_by_type_are_those_of_the_whole_answer(
     query = SearchQuery(text=text, filters=filters)
     whole, brief = engine.search(query), engine.search(replace(query, brief=True))
     assert brief.total == whole.total
-    assert ids(brief) == ids(whole)
+    assert brief.total == len(ids(whole))
+    assert not brief.hits
     assert counted(brief)["type"] == counted(whole)["type"]
     assert not any(any(counted(brief)[facet].values()) for facet in ("sector", "kind"))
