@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, override, pgettext
 
 from directory.catalogue.choices import PROCUREMENT_BUYER, Activity
 from directory.media.belt import EmblemArt, belt_number, emblem_path
@@ -21,6 +21,36 @@ from search.contract import schema
 from search.contract.result import Highlight, Hit, Parts
 from search.presenters.evidence import Fact, present_evidence, text_in
 from search.presenters.labels import Labels
+
+_ANY_SLUG = "any-slug"
+_CHOSEN = gettext_lazy("Chosen by the editors")
+_FOR_THIS = gettext_lazy("for this search")
+_QUOTED = gettext_lazy("“%(word)s”")
+_SOLUTION = gettext_lazy("Solution, %(kind)s")
+_NEED = gettext_lazy("Public need, %(kind)s")
+_PROJECT = gettext_lazy("Project")
+_DATASET = gettext_lazy("Dataset")
+_SINCE = gettext_lazy("since %(year)s")
+_CLOSED = gettext_lazy("Closed")
+_ACCORDING = gettext_lazy(
+    "%(activity)s, according to its public contracts. The company has not described itself yet."
+)
+_FIELDS: Mapping[str, Any] = {
+    "name": gettext_lazy("Name"),
+    "tagline": gettext_lazy("Summary"),
+    "description": gettext_lazy("Description"),
+    "terms": gettext_lazy("Sectors, technologies, markets"),
+    "references": gettext_lazy("Projects and contracts"),
+    "provider": gettext_lazy("Names of the provider"),
+}
+_OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    schema.REFERENCE: (("organisation", schema.ORGANISATION), ("solution", schema.SOLUTION)),
+    schema.DATASET: (("publisher", schema.ORGANISATION),),
+    schema.NEED: (("buyer", schema.ORGANISATION),),
+}
+_ACTIVITIES: Mapping[str, Any] = {
+    str(activity.value): activity.label for activity in (Activity.MAKER, Activity.RESELLER)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +128,22 @@ def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
         name=name,
         name_lang=_foreign(name_lang, lang),
         name_parts=marked.parts if marked is not None and marked.lang == name_lang else (),
-        url=entry_url(hit.type, hit.slug),
+        url=_entry_url(hit.type, hit.slug, lang),
         emblem=emblem_path(belt_number(card.get("emblem", hit.id))),
         kind=_kind(hit, labels),
-        owners=_owners(hit, lang),
+        owners=_owners(hit, labels),
         place=_place(hit, labels),
-        status=status or _register_state(card),
+        status=status or _register_state(card, labels),
         is_sample=bool(card.get("sample")),
-        text=text or _no_words(hit),
+        text=text or _no_words(hit, labels),
         text_lang=_foreign(text_lang, lang),
         parts=parts,
         evidence=present_evidence(hit, labels),
         logo=card.get("logo"),
         date=day,
         reasons=(
-            *([Reason(_("Chosen by the editors"), _("for this search"))] if hit.pinned else []),
-            *(_reason(highlight) for highlight in hit.highlights.values()),
+            *([Reason(labels.said(_CHOSEN), labels.said(_FOR_THIS))] if hit.pinned else []),
+            *[_reason(highlight, labels) for highlight in hit.highlights.values()],
         ),
         score=f"{hit.score:.4f}" if scored else "",
     )
@@ -121,7 +151,20 @@ def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
 
 def entry_url(type_name: str, slug: str) -> str:
     """Return the address of an entry's page in the active language."""
-    return reverse(f"browse:{type_name}", args=[slug])
+    return _entry_url(type_name, slug, get_language() or schema.LANGUAGES[0])
+
+
+def _entry_url(type_name: str, slug: str, lang: str) -> str:
+    before, after = _around(type_name, lang)
+    return f"{before}{slug}{after}"
+
+
+# A page has some fifty addresses of entries, which differ in their slugs alone.
+@lru_cache(maxsize=64)
+def _around(type_name: str, lang: str) -> tuple[str, str]:
+    with override(lang):
+        before, _slug, after = reverse(f"browse:{type_name}", args=[_ANY_SLUG]).partition(_ANY_SLUG)
+    return before, after
 
 
 def hit_name(hit: Hit, lang: str) -> str:
@@ -138,36 +181,30 @@ def _kind(hit: Hit, labels: Labels) -> str:
         return capfirst(str(PROCUREMENT_BUYER))
     kind = labels.value("kind", hit.card["kind"]) if hit.card.get("kind") else ""
     if hit.type == schema.SOLUTION:
-        return _("Solution, %(kind)s") % {"kind": kind.lower()}
+        return labels.said(_SOLUTION) % {"kind": kind.lower()}
     if hit.type == schema.NEED:
-        return _("Public need, %(kind)s") % {"kind": kind.lower()}
+        return labels.said(_NEED) % {"kind": kind.lower()}
     if hit.type == schema.REFERENCE:
-        return _("Project")
+        return labels.said(_PROJECT)
     if hit.type == schema.DATASET:
-        return _("Dataset")
+        return labels.said(_DATASET)
     return kind
 
 
-def _owners(hit: Hit, lang: str) -> tuple[Owner, ...]:
-    card = hit.card
-    named = {
-        schema.SOLUTION: card.get("providers", []),
-        schema.REFERENCE: [card.get("organisation"), card.get("solution")],
-        schema.DATASET: [card.get("publisher")],
-        schema.NEED: [card.get("buyer")],
-    }.get(hit.type, [])
-    types = [schema.ORGANISATION, schema.SOLUTION] if hit.type == schema.REFERENCE else []
-    found = []
-    for number, one in enumerate(named):
-        if one:
-            of = types[number] if types else schema.ORGANISATION
-            found.append(
-                Owner(
-                    text_in(one["name"], lang)[0],
-                    entry_url(of, one["slug"]) if one.get("slug") else "",
-                )
-            )
-    return tuple(found)
+def _owners(hit: Hit, labels: Labels) -> tuple[Owner, ...]:
+    card, lang = hit.card, labels.lang
+    if hit.type == schema.SOLUTION:
+        named = [(one, schema.ORGANISATION) for one in card.get("providers", ())]
+    else:
+        named = [(card.get(name), of) for name, of in _OWNERS.get(hit.type, ())]
+    return tuple(
+        Owner(
+            text_in(one["name"], lang)[0],
+            _entry_url(of, one["slug"], lang) if one.get("slug") else "",
+        )
+        for one, of in named
+        if one
+    )
 
 
 def _place(hit: Hit, labels: Labels) -> str:
@@ -180,7 +217,7 @@ def _place(hit: Hit, labels: Labels) -> str:
     places = [card.get("city", ""), "" if country == "LV" else labels.country(country)]
     place = ", ".join(part for part in places if part)
     if founded := card.get("founded"):
-        since = _("since %(year)s") % {"year": founded}
+        since = labels.said(_SINCE) % {"year": founded}
         return f"{place}, {since}" if place else since
     return place
 
@@ -208,35 +245,28 @@ def _need_state(card: Mapping[str, Any]) -> tuple[Status, Day | None]:
     )
 
 
-def _register_state(card: Mapping[str, Any]) -> Status | None:
-    return Status(_("Closed"), "carmine") if card.get("status") == "closed" else None
+def _register_state(card: Mapping[str, Any], labels: Labels) -> Status | None:
+    return Status(labels.said(_CLOSED), "carmine") if card.get("status") == "closed" else None
 
 
-def _no_words(hit: Hit) -> str:
+def _no_words(hit: Hit, labels: Labels) -> str:
     """Return what is said of a company that has not described itself."""
     if hit.type != schema.ORGANISATION or hit.card.get("own_words"):
         return ""
-    activity = hit.card.get("activity")
-    if activity in {Activity.MAKER, Activity.RESELLER}:
-        what = str(Activity(activity).label)
-        return _(
-            "%(activity)s, according to its public contracts. The company has not described itself yet."
-        ) % {"activity": capfirst(what)}
-    return ""
+    activity = _ACTIVITIES.get(hit.card.get("activity", ""))
+    if activity is None:
+        return ""
+    return labels.said(_ACCORDING) % {"activity": capfirst(labels.said(activity))}
 
 
-def _reason(highlight: Highlight) -> Reason:
-    labels = {
-        "name": _("Name"),
-        "tagline": _("Summary"),
-        "description": _("Description"),
-        "terms": _("Sectors, technologies, markets"),
-        "references": _("Projects and contracts"),
-        "provider": _("Names of the provider"),
-    }
-    words = ", ".join(_("“%(word)s”") % {"word": word} for word in highlight.words)
-    where = "".join(text for text, _match in highlight.parts)
-    said = ngettext(
-        "%(words)s stands in: %(text)s", "%(words)s stand in: %(text)s", len(highlight.words)
-    )
-    return Reason(labels[highlight.field], said % {"words": words, "text": where})
+def _reason(highlight: Highlight, labels: Labels) -> Reason:
+    quoted = labels.said(_QUOTED)
+    words = ", ".join([quoted % {"word": word} for word in highlight.words])
+    where = "".join([text for text, _match in highlight.parts])
+    said = _stand_in(labels.lang, len(highlight.words))
+    return Reason(labels.said(_FIELDS[highlight.field]), said % {"words": words, "text": where})
+
+
+@lru_cache(maxsize=100)
+def _stand_in(lang: str, count: int) -> str:  # noqa: ARG001  the active language is part of the cache's key
+    return ngettext("%(words)s stands in: %(text)s", "%(words)s stand in: %(text)s", count)

@@ -40,6 +40,8 @@ _NUMBER = gettext_lazy("Register no.")
 _YEAR = gettext_lazy("Year")
 _LATEST = gettext_lazy("Latest")
 _LOOKS_FOR = gettext_lazy("Looks for")
+_PARTNER = gettext_lazy("a partner")
+_FREQUENCIES = {str(one.value): one.label for one in UpdateFrequency}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,20 @@ def present_evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
         (_DEADLINE, _deadline(card)),
         (_LICENCE, card.get("licence", "") if hit.type == schema.DATASET else ""),
         (_FORMATS, card.get("formats", "")),
-        (_UPDATED, _updated(card)),
+        (_UPDATED, _updated(card, labels)),
         (_MARKETS, _markets(card, labels)),
         (_TRL, card.get("trl")),
         (_CERTIFICATE, _certificate(card, labels)),
-        (_PEOPLE, str(_EMPLOYEES.get(card.get("employees", ""), ""))),
+        (_PEOPLE, labels.said(_EMPLOYEES.get(card.get("employees", ""), ""))),
         (_NUMBER, card.get("number", "") if not card.get("own_words") else ""),
         (_YEAR if hit.type == schema.REFERENCE else _LATEST, str(card.get("year") or "")),
-        (_LOOKS_FOR, _("a partner") if card.get("partner_sought") else ""),
+        (_LOOKS_FOR, labels.said(_PARTNER) if card.get("partner_sought") else ""),
     )
     # Labels are looked up for the facts that are shown, which are few.
     facts = [
-        Fact(str(label), trl=int(value)) if label is _TRL else Fact(str(label), value)
+        Fact(labels.said(label), trl=int(value))
+        if label is _TRL
+        else Fact(labels.said(label), value)
         for label, value in values
         if value
     ]
@@ -126,8 +130,9 @@ def _deadline(card: Mapping[str, Any]) -> str:
     return date_format(local, "DATE_FORMAT")
 
 
-def _updated(card: Mapping[str, Any]) -> str:
-    return str(dict(UpdateFrequency.choices).get(card.get("update_frequency", ""), ""))
+def _updated(card: Mapping[str, Any], labels: Labels) -> str:
+    frequency = _FREQUENCIES.get(card.get("update_frequency", ""))
+    return "" if frequency is None else labels.said(frequency)
 
 
 def text_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:

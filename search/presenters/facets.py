@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.contract import schema
 from search.contract.query import SearchQuery
@@ -28,13 +29,12 @@ _COUNTRY = 2
 _in_order = lru_cache(maxsize=1_000)(collation_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Hold one option as it is shown; `depth` is its indent."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks an option
     selected: bool
     depth: int = 0
 
@@ -127,6 +127,8 @@ def _cut(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]
     """Keep the first options and every chosen one with the levels above it in sight."""
     if len(options) <= SHOWN + 1:
         return tuple(options), ()
+    if not any(option.depth or option.selected for option in options):
+        return tuple(options[:SHOWN]), tuple(options[SHOWN:])
     shown: list[Option] = []
     more: list[Option] = []
     branch: list[Option] = []
@@ -180,8 +182,12 @@ def _children(
 ) -> dict[str | None, list[TermRow]]:
     found: dict[str | None, list[TermRow]] = {}
     for term in terms.values():
-        above = (vocabulary.term(pk) for pk in term.above)
-        parent = next((one.slug for one in above if one is not None and one.slug in terms), None)
+        parent = None
+        for pk in term.above:
+            above = vocabulary.term(pk)
+            if above is not None and above.slug in terms:
+                parent = above.slug
+                break
         found.setdefault(parent, []).append(term)
     return found
 
@@ -190,8 +196,9 @@ def _opened(
     terms: Mapping[str, TermRow], counted: Mapping[str, FacetOption], vocabulary: Vocabulary
 ) -> frozenset[str]:
     opened: set[str] = set()
-    for value, term in terms.items():
-        if counted[value].selected:
+    for value, option in counted.items():
+        term = terms.get(value) if option.selected else None
+        if term is not None:
             opened.add(value)
             opened.update(one.slug for pk in term.above if (one := vocabulary.term(pk)) is not None)
     return frozenset(opened)

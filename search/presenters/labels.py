@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directory.catalogue.choices import Employees, OrganisationKind, Pillar, SolutionKind, Stage
@@ -54,10 +53,19 @@ _TRL: Mapping[str, Any] = {
     "8": gettext_lazy("8, complete and qualified"),
     "9": gettext_lazy("9, in daily use"),
 }
+_COUNTRY = gettext_lazy("Country")
 _YES_NO: Mapping[str, Any] = {
     "yes": pgettext_lazy("data-driven", "Yes"),
     "no": pgettext_lazy("data-driven", "No"),
 }
+
+
+_SAID: dict[str, dict[int, str]] = {}
+"""Language → constant message → what it says; looking one up in a catalogue takes longer than drawing a result."""
+
+
+_NAMED: dict[str, dict[tuple[str, str], str]] = {}
+"""Language → facet and value → what the value is called, of the facets whose values are fixed."""
 
 
 class Labels:
@@ -65,8 +73,17 @@ class Labels:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self._said = _SAID.setdefault(lang, {})
+        self._fixed = _NAMED.setdefault(lang, {})
         terms = snapshot()
         self._vocabularies = {name: terms[model] for name, model in FACET_VOCABULARY.items()}
+
+    def said(self, message: Any) -> str:
+        """Return a lazy message in the language of the labels; it must be a constant, which is looked up once."""
+        try:
+            return self._said[id(message)]
+        except KeyError:
+            return self._said.setdefault(id(message), str(message))
 
     def vocabulary(self, facet: str) -> Vocabulary | None:
         """Return the vocabulary behind a facet, if its values come from one."""
@@ -75,8 +92,8 @@ class Labels:
     def facet(self, name: str, types: tuple[str, ...] = ()) -> str:
         """Return what a facet is called, where some types alone are shown."""
         if name == "market" and types and set(types) <= {schema.REFERENCE, schema.NEED}:
-            return _("Country")
-        return str(FACET_LABELS[name])
+            return self.said(_COUNTRY)
+        return self.said(FACET_LABELS[name])
 
     def value(self, facet: str, value: str) -> str:
         """Return what a value is called; a value that nothing knows is called as it was typed."""
@@ -84,8 +101,13 @@ class Labels:
         if vocabulary is not None:
             term = vocabulary.named(value)
             return self.term(term) if term else value
-        label = _FIXED[facet](value)
-        return capfirst(str(label)) if label else value
+        known = self._fixed.get((facet, value))
+        if known is None:
+            label = _FIXED[facet](value)
+            if label is None:
+                return value
+            known = self._fixed[facet, value] = capfirst(str(label))
+        return known
 
     def term(self, term: TermRow) -> str:
         """Return what a term is called, in the other language where this one has no word."""
@@ -96,10 +118,7 @@ class Labels:
         return self.value("market", code.lower())
 
 
-def _pillar(value: str) -> Any:
-    names = {str(pillar.value): pillar.label for pillar in Pillar}
-    return names.get(value)
-
+_PILLARS: Mapping[str, Any] = {str(pillar.value): pillar.label for pillar in Pillar}
 
 _FIXED: Mapping[str, Callable[[str], Any]] = {
     "type": TYPE_LABELS.get,
@@ -107,6 +126,6 @@ _FIXED: Mapping[str, Callable[[str], Any]] = {
     "size": dict(Employees.choices).get,
     "trl": _TRL.get,
     "stage": dict(Stage.choices).get,
-    "pillar": _pillar,
+    "pillar": _PILLARS.get,
     "data_driven": _YES_NO.get,
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from search.contract import schema
 from search.contract.query import SearchQuery
@@ -47,8 +49,14 @@ def address(
 ) -> str:
     """Return the address of a results page, or of another view of it, in the active language; see `parameters`."""
     string = urlencode(parameters(query, filters=filters, page=page, **changed))
-    path = reverse(view)
+    path = _path(view, get_language())
     return f"{path}?{string}" if string else path
+
+
+# A page has some fifty addresses of a few views.
+@lru_cache(maxsize=64)
+def _path(view: str, lang: str | None, *parts: str) -> str:  # noqa: ARG001  the active language is part of the cache's key
+    return reverse(view, args=parts)
 
 
 def values_address(
@@ -56,7 +64,7 @@ def values_address(
 ) -> str:
     """Return the address of the page of all values of a facet; `within` is what is sought among them."""
     found = [*parameters(query, filters=filters), *([(WITHIN, within)] if within else [])]
-    path = reverse("search:values", args=[facet])
+    path = _path("search:values", get_language(), facet)
     return f"{path}?{urlencode(found)}" if found else path
 
 

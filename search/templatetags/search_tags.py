@@ -1,42 +1,26 @@
-"""Draw facet options as joined strings: ten times as fast as a loop in a template."""
+"""Draw what a results page has hundreds of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from search.presenters.cards import Card
+from search.presenters.drawing import draw_hits, draw_options
 from search.presenters.facets import Option
 
 register = template.Library()
-
-_OPTION = (
-    '<label class="opt{}{}"><input type="checkbox" name="{}" value="{}"{}>'
-    '<span class="opt__t">{}</span><span class="opt__n">{}</span></label>'
-)
 
 
 @register.simple_tag
 def facet_options(name: str, options: Iterable[Option]) -> SafeString:
     """Return the check boxes of a facet."""
-    return format_html_join(
-        "",
-        _OPTION,
-        (
-            (
-                f" opt--d{option.depth}" if option.depth else "",
-                "" if option.count else " opt--none",
-                name,
-                option.value,
-                _CHECKED if option.selected else "",
-                option.label,
-                option.count,
-            )
-            for option in options
-        ),
-    )
+    return draw_options(name, options)
 
 
-_CHECKED = SafeString(" checked")
+@register.simple_tag
+def hits(cards: Iterable[Card]) -> SafeString:
+    """Return the items of a list of results."""
+    return draw_hits(cards)

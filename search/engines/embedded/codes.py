@@ -37,13 +37,16 @@ class Codes:
         return code
 
     def of(self, document: Document) -> list[tuple[str, int]]:
-        """Return the codes of a document with the facets they belong to, each once."""
+        """Return the codes of a document with the facets they belong to, each once, the smallest first.
+
+        A column whose values rise within each entry is counted in half the time.
+        """
         codes = {self.add("type", document.type): "type"}
         if document.supply:
             codes[self.add(*SUPPLY)] = SUPPLY[0]
         for facet, values in document.facets.items():
             codes.update((self.add(facet, value), facet) for value in values)
-        return [(facet, code) for code, facet in codes.items()]
+        return [(facet, code) for code, facet in sorted(codes.items())]
 
     def by_facet(self) -> Mapping[str, list[tuple[str, int]]]:
         """Return facet → its values in the order of the alphabet, each with its code; worked out once."""

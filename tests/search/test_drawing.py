@@ -1,0 +1,74 @@
+"""What is drawn as joined strings is what the components render."""
+
+from __future__ import annotations
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from directory.media.belt import emblem_path
+from search.presenters.cards import Card, Day, Owner, Reason, Status
+from search.presenters.drawing import draw_hits, draw_options
+from search.presenters.evidence import Fact
+from search.presenters.facets import Option
+
+TEXT = st.text(alphabet="aā<>&\"' ;%{}", max_size=8)
+SOME = TEXT.filter(str.strip)
+
+
+def cards() -> st.SearchStrategy[Card]:
+    parts = st.lists(st.tuples(SOME, st.booleans()), max_size=3).map(tuple)
+    return st.builds(
+        Card,
+        name=SOME,
+        url=st.just("/en/solutions/a/"),
+        emblem=st.integers(0, 99_999).map(lambda number: emblem_path(str(number))),
+        kind=SOME,
+        name_lang=st.sampled_from(["", "lv"]),
+        name_parts=parts,
+        owners=st.lists(
+            st.builds(Owner, SOME, st.sampled_from(["", "/x/?a=1&b=2"])), max_size=2
+        ).map(tuple),
+        place=TEXT,
+        status=st.none() | st.builds(Status, SOME, st.sampled_from(["", "good"])),
+        is_sample=st.booleans(),
+        text=TEXT,
+        text_lang=st.sampled_from(["", "lv"]),
+        parts=parts,
+        evidence=st.lists(
+            st.builds(Fact, SOME, SOME) | st.builds(Fact, SOME, trl=st.integers(1, 9)), max_size=3
+        ).map(tuple),
+        logo=st.none()
+        | st.fixed_dictionaries({"url": SOME, "width": st.just(48), "height": st.just(32)}),
+        date=st.none() | st.builds(Day, SOME, SOME, st.booleans()),
+        reasons=st.lists(st.builds(Reason, SOME, TEXT), max_size=2).map(tuple),
+        score=st.sampled_from(["", "1.25"]),
+    )
+
+
+def tight(markup: str) -> str:
+    """Return markup without the space between and within tags that shows nothing."""
+    return re.sub(r"\s+", " ", re.sub(r">\s*\n\s*<", "><", markup)).strip()
+
+
+@settings(max_examples=150, deadline=None)
+@given(card=cards(), lang=st.sampled_from(["en", "lv"]), level=st.sampled_from([2, 3]))
+def test_a_result_is_drawn_as_its_component_renders_it(card: Card, lang: str, level: int) -> None:
+    with override(lang):
+        rendered = render_to_string("components/hit.html", {"card": card, "level": level})
+        assert tight(draw_hits([card], level=level)) == tight(rendered)
+
+
+def test_an_option_is_escaped_and_says_its_state() -> None:
+    drawn = draw_options(
+        "size", [Option("250+", "250 & more", 0, True, 1), Option("1-9", "1–9", 1234, False)]
+    )
+    assert drawn == (
+        '<label class="opt opt--d1 opt--none"><input type="checkbox" name="size" value="250+" checked>'
+        '<span class="opt__t">250 &amp; more</span><span class="opt__n">0</span></label>'
+        '<label class="opt"><input type="checkbox" name="size" value="1-9">'
+        '<span class="opt__t">1–9</span><span class="opt__n">1234</span></label>'
+    )
