@@ -13,7 +13,16 @@ from search.engines.embedded import schema as layout
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Snapshot, open_index
 
-_VALUES = 5_000
+
+def _terms(column: str) -> dict[str, Any]:
+    return {"terms": {"field": column, "size": 5_000, "segment_size": 5_000}}
+
+
+# Type and kind have small columns of their own, all other facets one of codes.
+_COUNTS_OF_SUPPLY = {
+    column: _terms(column) for column in (layout.COUNTED, layout.CLASS, layout.facet_column("kind"))
+}
+_COUNTS = _COUNTS_OF_SUPPLY | {layout.OTHERS: _terms(layout.OTHERS)}
 
 
 class Library:
@@ -37,11 +46,7 @@ class Library:
         counts = [
             snapshot.searcher.aggregate(
                 self._all(query, text, without=facet),
-                {
-                    "values": {
-                        "terms": {"field": layout.COUNTED, "size": _VALUES, "segment_size": _VALUES}
-                    }
-                },
+                _COUNTS if "type" in query.filters else _COUNTS_OF_SUPPLY,
             )
             for facet in ("", *query.filters)
         ]

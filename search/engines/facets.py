@@ -27,7 +27,7 @@ def _options(
     facet: schema.Facet, chosen: tuple[str, ...], counted: Mapping[str, int]
 ) -> tuple[FacetOption, ...]:
     if chosen:
-        counted = dict.fromkeys(chosen, 0) | counted
+        counted = {**dict.fromkeys(chosen, 0), **counted}
     found = sorted((value, count) for value, count in counted.items() if count or value in chosen)
     if facet.values:
         places = {value: place for place, value in enumerate(facet.values)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise, repeat
 from math import ceil
 from typing import Final, Generic, TypeVar
 
 from search.contract.parse import Phrase, Word
-from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES, NAMED_BOOST
+from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES, MAX_WINDOW, NAMED_BOOST
 from search.contract.text import (
     STOP_WORDS,
     Token,
@@ -133,6 +133,12 @@ class Found:
     parts_weight: float = 1.0
 
     @property
+    def enough(self) -> frozenset[str]:
+        """Return the terms each of which finds the word by itself: a phrase that holds one finds nothing more."""
+        alone = (tokens[0] for tokens in self.alternatives if len(tokens) == 1)
+        return frozenset((*self.terms, *(term for token in alone for term in token_terms(token))))
+
+    @property
     def absent(self) -> bool:
         """Say whether nothing in the index comes near the word."""
         return not (self.terms or self.splits or self.word.parts or self.alternatives)
@@ -194,32 +200,29 @@ def may_err(word: Word) -> bool:
     return bool(edits_allowed(form)) and form.isalnum()
 
 
-def known_alternatives(
-    word: Word, present: Callable[[tuple[str, ...]], tuple[str, ...]]
-) -> tuple[tuple[Token, ...], ...]:
-    """Return the alternatives of a word that find more than the word does; `present` gives the terms the index holds.
+def known_alternatives(word: Word, count: Callable[[str], int]) -> tuple[tuple[Token, ...], ...]:
+    """Return the alternatives of a word that find more than it does; `count` gives the entries of a term.
 
-    Looking for a phrase is the dearest part of a query, so one is left out of which some part is not in the index, and
-    one that holds, as every language reads it, a term that finds the word by itself.
+    Looking for a phrase is the dearest part of a query. So one is left out of which some part is not in the index, and
+    one that holds, as every language reads it, a term that finds the word by itself; and all where the word alone finds
+    more than anybody can page through.
     """
-    known = [
-        alternative
-        for alternative in word.alternatives
-        if all(present(token_terms(token)) for token in alternative)
-    ]
-    enough = set(word.terms)
-    for alternative in known:
-        if len(alternative) == 1:
-            enough.update(token_terms(alternative[0]))
-    return tuple(
-        alternative
-        for alternative in known
-        if len(alternative) == 1
-        or any(
-            enough.isdisjoint(phrase_term(token, lang) for token in alternative)
-            for lang in LANGUAGES
-        )
-    )
+    alone = [tokens for tokens in word.alternatives if len(tokens) == 1]
+    enough = {*word.terms, *(term for tokens in alone for term in token_terms(tokens[0]))}
+    plenty = any(count(term) > MAX_WINDOW for term in word.terms)
+
+    def tells(tokens: tuple[Token, ...]) -> bool:
+        if not all(any(map(count, token_terms(token))) for token in tokens):
+            return False
+        return len(tokens) == 1 or (not plenty and bool(readings(tokens, enough)))
+
+    return tuple(tokens for tokens in word.alternatives if tells(tokens))
+
+
+def readings(tokens: Sequence[Token], enough: Container[str] = ()) -> list[tuple[str, ...]]:
+    """Return the terms of a phrase as texts of each language hold it, but those with a term that is enough already."""
+    found = dict.fromkeys(tuple(phrase_term(token, lang) for token in tokens) for lang in LANGUAGES)
+    return [terms for terms in found if not any(term in enough for term in terms)]
 
 
 def nearer(word: Word) -> dict[str, float]:
@@ -233,13 +236,25 @@ def nearer(word: Word) -> dict[str, float]:
     return found
 
 
-def beside(found: Sequence[Found]) -> Iterator[tuple[float, list[tuple[str, str]]]]:
-    """Yield what each two neighbours count where they stand side by side, and their terms in each language."""
+def beside(
+    found: Sequence[Found], count: Callable[[str], int]
+) -> Iterator[tuple[float, list[tuple[str, str]]]]:
+    """Yield what each two neighbours count where they stand side by side, and their terms in each language.
+
+    Two words that each find more than anybody can page through are not looked for side by side: it would take longer
+    than all else of the query. `count` gives the entries of a term.
+    """
     for first, second in islice(pairwise(found), BESIDE):
         one = (first.word.parts or (first.word.token,))[-1]
         two = (second.word.parts or (second.word.token,))[0]
         pairs = {(phrase_term(one, lang), phrase_term(two, lang)) for lang in LANGUAGES}
-        known = sorted(pair for pair in pairs if pair[0] in first.terms and pair[1] in second.terms)
+        known = sorted(
+            pair
+            for pair in pairs
+            if pair[0] in first.terms
+            and pair[1] in second.terms
+            and min(map(count, pair)) <= MAX_WINDOW
+        )
         if known:
             level = max(first.weight(left) + second.weight(right) for left, right in known) / 2
             yield BESIDE_BOOST * level, known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from elasticsearch_dsl.query import (
     Bool,
@@ -29,6 +29,7 @@ from search.engines.planning import (
     beside,
     marks,
     nearer,
+    readings,
     steps,
     token_terms,
 )
@@ -52,8 +53,10 @@ def _any_of(codes: list[str]) -> Query:
     return Terms(**{mapping.CODES: codes})
 
 
-def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text[Query]:
-    """Compile the text of a query; `found` holds its wanted words."""
+def compile_text(
+    parsed: ParsedText, found: Sequence[Found], count: Callable[[str], int]
+) -> Text[Query]:
+    """Compile the text of a query; `found` holds its wanted words, `count` gives the entries of a term."""
     required = [_phrase(phrase) for phrase in parsed.phrases if not phrase.excluded]
     excluded = [_phrase(phrase) for phrase in parsed.phrases if phrase.excluded]
     excluded += [_excluded(word) for word in parsed.words if word.excluded]
@@ -62,7 +65,7 @@ def compile_text(parsed: ParsedText, found: Sequence[Found]) -> Text[Query]:
     words = [_word(one) for one in known]
     bonuses = [bonus for one in found for bonus in _bonuses(one)]
     bonuses += [
-        _best([_in_order(terms) for terms in pairs], boost) for boost, pairs in beside(found)
+        _best([_in_order(terms) for terms in pairs], boost) for boost, pairs in beside(found, count)
     ]
     bonuses += [
         bonus
@@ -101,18 +104,17 @@ def _word(found: Found) -> Query:
     options += [_best([_side_by_side(pair)], weight) for pair, weight in found.weighed_splits()]
     if found.word.parts:
         options.append(_best([_phrase(Phrase(found.word.parts))], found.parts_weight))
-    options += [_alternative(tokens) for tokens in found.alternatives]
+    options += [_alternative(tokens, found.enough) for tokens in found.alternatives]
     if not options:
         return MatchNone()
     return _best(options, GUESS_BOOST if found.guessed else 1.0)
 
 
-def _alternative(tokens: tuple[Token, ...]) -> Query:
+def _alternative(tokens: tuple[Token, ...], enough: Container[str]) -> Query:
     if len(tokens) == 1:
         found = _best([_term(term) for term in token_terms(tokens[0])])
     else:
-        options = {tuple(Phrase(tokens).terms(lang)) for lang in LANGUAGES}
-        found = _best([_in_order(terms) for terms in sorted(options)])
+        found = _best([_in_order(terms) for terms in readings(tokens, enough)])
     return ConstantScore(filter=found, boost=ALTERNATIVE_SCORE)
 
 

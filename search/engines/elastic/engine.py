@@ -61,7 +61,8 @@ class ElasticEngine:
         parsed = parse(query.text, query.levers)
         text = None
         if not parsed.empty:
-            text = compile_text(parsed, Vocabulary(ask).find(parsed.wanted))
+            vocabulary = Vocabulary(ask)
+            text = compile_text(parsed, vocabulary.find(parsed.wanted), vocabulary.count)
             text = with_pins(text, query.levers.pinned(parsed.bare, query.lang))
         step, answers, better = self._answers(ask, query, text)
         found = answers[0]

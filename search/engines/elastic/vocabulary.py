@@ -51,12 +51,12 @@ class Vocabulary:
         joined = [_joined(words, number) for number in range(len(words))]
         self._count(_wanted(words, joined))
         found = [
-            replace(self._known(*one), alternatives=known_alternatives(one[0], self._present))
+            replace(self._known(*one), alternatives=known_alternatives(one[0], self.count))
             for one in zip(words, joined, strict=True)
         ]
         found = self._guessed(found)
         self._count(term for one in found for term in weighed_terms(one))
-        return weighed(found, lambda term: self._counts.get(term, 0), self._total)
+        return weighed(found, self.count, self._total)
 
     def _count(self, terms: Iterable[str]) -> None:
         missing = [term for term in dict.fromkeys(terms) if term not in self._counts]
@@ -73,12 +73,16 @@ class Vocabulary:
         for number, term in enumerate(missing):
             self._counts[term] = buckets[str(number)]["doc_count"]
 
+    def count(self, term: str) -> int:
+        """Return the entries that hold a term that was looked at."""
+        return self._counts.get(term, 0)
+
     def _present(self, terms: Iterable[str]) -> tuple[str, ...]:
         return tuple(term for term in terms if self._counts.get(term))
 
     def _known(self, word: Word, joined: Sequence[str]) -> Found:
         terms = self._present(word.terms) or self._present((word.token.form,))
-        splits = best_halves(word, lambda term: self._counts.get(term, 0))
+        splits = best_halves(word, self.count)
         return Found(word, (*terms, *self._present(joined)), splits)
 
     def _guessed(self, found: list[Found]) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import tantivy
 from tantivy import Occur, Query
@@ -22,6 +22,7 @@ from search.engines.planning import (
     beside,
     marks,
     nearer,
+    readings,
     steps,
     token_terms,
 )
@@ -71,7 +72,8 @@ class Compiler:
         words = [self._word(one) for one in known]
         bonuses = [(Occur.Should, bonus) for one in found for bonus in self._bonuses(one)]
         bonuses += [
-            (Occur.Should, _boosted(self._in_order(pairs), boost)) for boost, pairs in beside(found)
+            (Occur.Should, _boosted(self._in_order(pairs), boost))
+            for boost, pairs in beside(found, self._vocabulary.count)
         ]
         bonuses += [
             (Occur.Should, bonus)
@@ -104,15 +106,16 @@ class Compiler:
         ]
         if found.word.parts:
             options.append(_boosted(self._phrase(Phrase(found.word.parts)), found.parts_weight))
-        options += [self._alternative(tokens) for tokens in found.alternatives]
+        enough = found.enough
+        options += [self._alternative(tokens, enough) for tokens in found.alternatives]
         if not options:
             return Query.empty_query()
         query = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
         return _boosted(query, GUESS_BOOST if found.guessed else 1.0)
 
-    def _alternative(self, tokens: tuple[Token, ...]) -> Query:
+    def _alternative(self, tokens: tuple[Token, ...], enough: Container[str]) -> Query:
         if len(tokens) > 1:
-            found = self._phrase(Phrase(tokens))
+            found = self._in_order(readings(tokens, enough))
         else:
             terms = [self._term(term) for term in token_terms(tokens[0])]
             found = terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms)
@@ -140,9 +143,14 @@ class Compiler:
         return Query.boolean_query([(Occur.Should, option) for option in options])
 
     def _in_order(self, options: Iterable[tuple[str, ...]]) -> Query:
+        """Find any of some phrases; one with a term that the index lacks is not looked for."""
         queries = [
-            Query.phrase_query(self._schema, layout.PHRASE, list(terms)) for terms in options
+            Query.phrase_query(self._schema, layout.PHRASE, list(terms))
+            for terms in options
+            if all(map(self._vocabulary.count, terms))
         ]
+        if not queries:
+            return Query.empty_query()
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
     def _side_by_side(self, pair: tuple[str, str]) -> Query:
@@ -155,8 +163,7 @@ class Compiler:
     def _phrase(self, phrase: Phrase) -> Query:
         if len(phrase.tokens) == 1:
             return self._term(phrase.tokens[0].form)
-        options = {tuple(phrase.terms(lang)) for lang in LANGUAGES}
-        return self._in_order(sorted(options))
+        return self._in_order(readings(phrase.tokens))
 
     def _phrase_bonuses(self, phrase: Phrase) -> Iterable[Query]:
         for token in phrase.tokens:

@@ -2,8 +2,8 @@
 
 Going through what a text matches costs as much as counting it, so as much as possible is counted on each way through:
 
-- All facets under all filters: one column holds their codes. The column of the supply holds nothing of other entries,
-  so that the same way through also counts the types, among which there are such.
+- All facets but type and kind under all filters: one column holds their codes. The column of the supply holds nothing
+  of other entries, so that the same way through also counts the types, among which there are such.
 - Entries by type and kind under the filters of all other facets: the types, the kinds, and every tab of a page, which
   the commit keeps for the questions that follow.
 - Each chosen facet under the filters of the others: the column of that facet alone.
@@ -97,8 +97,7 @@ class Counter:
         """Count the values of every facet, each under the filters of all others."""
         codes = self._counted()[1]
         apart = {name: self._apart(name) for name in self._filters if name not in {"type", "kind"}}
-        if self._kinds:
-            apart["kind"] = self._summed(self._classes(self._rest))
+        apart["kind"] = self._summed(self._classes(self._rest))
         counted: dict[str, Mapping[str, int]] = {}
         for name, values in self._snapshot.codes.by_facet().items():
             counts = apart.get(name, codes)

@@ -30,7 +30,7 @@ PHRASE: Final = "phrase"
 BEGIN: Final = "begin"
 CODES: Final = "codes"
 COUNTED: Final = "counted"
-"""The codes again, as a column, of the entries that a search without a type filter answers with: the supply."""
+"""The codes of all facets but type and kind, as a column, of the entries that belong to the supply."""
 
 OTHERS: Final = "others"
 """The same of all other entries. In a column of their own they cost nothing where only the supply is counted."""
@@ -119,9 +119,10 @@ def row(document: Document, prepared: Prepared, codes: Codes) -> tantivy.Documen
     counted = COUNTED if document.supply else OTHERS
     for facet, code in codes.of(document):
         found.add_unsigned(CODES, code)
-        found.add_unsigned(counted, code)
         if facet in _COLUMNS:
             found.add_unsigned(_COLUMNS[facet], code)
+            if facet != "kind":
+                found.add_unsigned(counted, code)
     found.add_unsigned(CLASS, class_of(document.type, supply=document.supply))
     for day in range(DAYS):
         found.add_integer(tie_column(day), prepared.ties[day])

@@ -45,7 +45,7 @@ class Vocabulary:
             if number + 1 < len(words):
                 joined.update(joined_terms(word, words[number + 1]))
             one = self._find(word, self.present(sorted(joined)))
-            found.append(replace(one, alternatives=known_alternatives(word, self.present)))
+            found.append(replace(one, alternatives=known_alternatives(word, self.count)))
         return weighed(found, self.count, self._snapshot.documents)
 
     def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
