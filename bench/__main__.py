@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import bulk, counts, serving
+from bench import bulk, counts, serving, speed
 
-MEASURES = {"serving": serving.measure, "bulk": bulk.measure, "counts": counts.measure}
+MEASURES = {
+    "serving": serving.measure,
+    "bulk": bulk.measure,
+    "speed": speed.measure,
+    "counts": counts.measure,
+}
 
 
 def main() -> int:
@@ -17,8 +22,8 @@ def main() -> int:
         "measures",
         nargs="*",
         metavar="measure",
-        help="serving (cold, warm, weight, memory), bulk (import, queries) or counts (of the API, by "
-        "hand); all without one",
+        help="serving (cold, warm, weight, memory), bulk (import, queries), speed (searches, pages and "
+        "suggestions at 20,000 and 100,000 entries) or counts (of the API, by hand); all without one",
     )
     names = parser.parse_args().measures or list(MEASURES)
     if unknown := set(names) - set(MEASURES):

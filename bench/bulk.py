@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -72,6 +71,3 @@ def measure() -> Iterator[Figure]:
             for line in run(folder, "-m", "bench.queries").splitlines():
                 count, page = line.split(" ", 1)
                 yield Figure(f"queries: {page} of {size:,}", float(count), "", QUERIES)
-            if size == max(SIZES):
-                for line in run(folder, "-m", "bench.asking").splitlines():
-                    yield Figure(*json.loads(line))

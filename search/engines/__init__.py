@@ -45,6 +45,12 @@ def get_indexes(name: str = "") -> tuple[Engine, ...]:
     return (_elastic(_server()) if name == "elastic" else _local(name, directory),)
 
 
+def forget() -> None:
+    """Make every engine anew when it is next asked for, with nothing kept of earlier questions."""
+    for made in (_fallback, _elastic, _local):
+        made.cache_clear()
+
+
 def _server() -> Server:
     from django.conf import settings
 
