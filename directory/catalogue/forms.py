@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from directory.catalogue.models import Entry
-from directory.catalogue.models.entry import SLUG_LENGTH, slug_from
+from directory.catalogue.models.entry import LANGUAGES, SLUG_LENGTH, slug_from
 from directory.catalogue.validators import validate_texts
 from directory.taxonomy.forms import only_current_terms
 
@@ -39,7 +39,7 @@ class EntryForm(CatalogueForm):
         if "slug" in self.fields and not cleaned.get("slug") and not self.errors.get("slug"):
             # Left to the model, a taken slug made of the name would be numbered only on saving.
             entry: Entry = self.instance
-            names = (cleaned.get(f"{entry.name_field}_{language}") for language in ("en", "lv"))
+            names = (cleaned.get(f"{entry.name_field}_{language}") for language in LANGUAGES)
             made = next((slug_from(name) for name in names if name), "")
             taken = type(entry)._default_manager.exclude(pk=entry.pk).filter(slug=made)
             if made and not taken.exists():

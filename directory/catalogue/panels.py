@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 )
 
 from directory.catalogue.models import Dataset, Organisation
+from directory.catalogue.models.entry import LANGUAGES
 from directory.taxonomy.forms import RowPicker, TermTree
 from directory.taxonomy.models import Cpv, Nace
 
@@ -57,7 +58,7 @@ def _edit_url(row: Any) -> str:
 
 def both(field: str, heading: Any, **options: Any) -> FieldRowPanel:
     """Return the columns of a translated field side by side."""
-    columns = [FieldPanel(f"{field}_{language}", **options) for language in ("en", "lv")]
+    columns = [FieldPanel(f"{field}_{language}", **options) for language in LANGUAGES]
     return FieldRowPanel(columns, heading=heading)
 
 

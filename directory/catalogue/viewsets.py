@@ -36,6 +36,7 @@ from directory.catalogue.models import (
     TrainingProgramme,
     Verification,
 )
+from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.validators import check_digit_matches
 from directory.moderation.viewsets import EntryIndexView, ModeratedViewSet
 from directory.users.viewsets import SearchedIndexView
@@ -104,7 +105,7 @@ class EntryViewSet(ModeratedViewSet):
 
 
 def _bilingual(*fields: str) -> tuple[str, ...]:
-    return tuple(f"{field}_{language}" for field in fields for language in ("en", "lv"))
+    return tuple(f"{field}_{language}" for field in fields for language in LANGUAGES)
 
 
 class OrganisationViewSet(EntryViewSet):

@@ -6,6 +6,7 @@ import itertools
 from typing import Any, ClassVar
 
 from anyascii import anyascii
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -18,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.catalogue.querysets import EntryQuerySet
 from directory.moderation.models import Moderated
 
-#: The languages of catalogue texts, the first being the one a plain string is written in.
-LANGUAGES = ("en", "lv")
+#: The languages of catalogue texts, the first being the one a plain string is written in. Another
+#: one in the setting brings its columns with the next migration.
+LANGUAGES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
 
 
 SLUG_LENGTH = 120

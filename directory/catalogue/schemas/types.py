@@ -21,9 +21,12 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    create_model,
     model_validator,
 )
 from pydantic import ValidationError as SchemaError
+
+from directory.catalogue.models.entry import LANGUAGES
 
 # Control characters beside tab and line ends, and halves of surrogate pairs: no text needs them
 # and databases refuse some of them.
@@ -107,22 +110,28 @@ class Shape(BaseModel):
         return value
 
 
-class Localised(Shape):
-    """A text by language."""
+_TEXTS: dict[str, Any] = {language: (Text, "") for language in LANGUAGES}
+_Texts: Any = create_model("_Texts", __base__=Shape, **_TEXTS)
 
-    en: Text = ""
-    lv: Text = ""
+
+class Localised(_Texts):
+    """A text by language; its keys are those of the setting."""
 
     @property
     def texts(self) -> dict[str, str]:
         """Return the text of every language, empty ones too."""
-        return {"en": self.en, "lv": self.lv}
+        return {language: getattr(self, language) for language in LANGUAGES}
+
+    @property
+    def first(self) -> str:
+        """Return the text of the first language that has one, or none."""
+        return next(filter(None, self.texts.values()), "")
 
     @model_validator(mode="before")
     @classmethod
     def _plain_string_is_english(cls, value: object) -> object:
         if isinstance(value, str):
-            return {"en": value}
+            return {LANGUAGES[0]: value}
         if not isinstance(value, dict):
             raise ValueError('is neither a text nor {"en": …, "lv": …}')
         return value
@@ -135,9 +144,9 @@ def localised(
 
     def check(value: Localised) -> Localised:
         texts: dict[str, str] = {}
-        for language in ("en", "lv"):
-            text: str = getattr(value, language)
-            texts[language] = text if lines else _one_line(text)
+        for language, given in value.texts.items():
+            text = given if lines else _one_line(given)
+            texts[language] = text
             limit = getattr(model._meta.get_field(f"{name}_{language}"), "max_length", None)
             if limit is not None and len(text) > limit:
                 raise ValueError(f"{language}: has {len(text)} characters; at most {limit}")
@@ -176,7 +185,7 @@ class Picture(Shape):
 
     @model_validator(mode="after")
     def _alternative_fits(self) -> Picture:
-        if max(len(self.alt.en), len(self.alt.lv)) > 255:
+        if max(map(len, self.alt.texts.values())) > 255:
             raise ValueError("alt: at most 255 characters")
         return self
 

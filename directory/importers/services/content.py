@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from directory.catalogue.models import Entry, RegisterRecord
+from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.services.bulk import linked_keys
 from directory.importers.services.plans import ONE_PICTURE, REGISTER, Plan, attname
 
@@ -29,11 +30,14 @@ def canonical(value: Any) -> Any:
 
 def compared_columns(plan: Plan) -> list[str]:
     """Return the columns of a model that its shape fills."""
-    names = [f"{name}_{language}" for name in plan.texts for language in ("en", "lv")]
+    names = [f"{name}_{language}" for name in plan.texts for language in LANGUAGES]
     names += plan.columns
     names += [attname(plan.model, name) for name in (*plan.term, *plan.entry)]
     names += {
-        "dataset": ["formats", "publisher_id", "publisher_name_en", "publisher_name_lv"],
+        "dataset": [
+            *("formats", "publisher_id"),
+            *(f"publisher_name_{language}" for language in LANGUAGES),
+        ],
         "need": ["buyer_id", "buyer_name", "settled"],
         "solution": ["pillar_1", "pillar_2", "pillar_3"],
     }.get(plan.type_name, [])

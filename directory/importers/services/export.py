@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from directory.catalogue.models import Entry, ExternalId
+from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.services.bulk import linked_keys
 from directory.importers.services.plans import MODELS, ONE_PICTURE, PLANS, REGISTER, Plan, attname
 from directory.needs.choices import NeedStatus
@@ -216,7 +217,7 @@ class _Export:
 
 
 def _texts(entry: Entry, name: str) -> dict[str, str]:
-    texts = {language: getattr(entry, f"{name}_{language}") for language in ("en", "lv")}
+    texts = {language: getattr(entry, f"{name}_{language}") for language in LANGUAGES}
     return {language: text for language, text in texts.items() if text}
 
 

@@ -74,7 +74,7 @@ class Mapper:
             content=content,
             pictures=mapping.pictures,
             register=mapping.register,
-            name=name.en or name.lv,
+            name=name.first,
         )
 
     def is_latvian(self, key: int) -> bool:
@@ -165,11 +165,10 @@ class _Mapping:
 
     def _dataset(self, shape: DatasetShape) -> None:
         self._column("formats", ", ".join(shape.formats))
-        names = {text for text in (shape.publisher.en, shape.publisher.lv) if text}
+        names = {text for text in shape.publisher.texts.values() if text}
         key = self._optional_entry("publisher", next(iter(names))) if len(names) == 1 else None
         self._column("publisher_id", key)
-        for language in ("en", "lv"):
-            text = getattr(shape.publisher, language)
+        for language, text in shape.publisher.texts.items():
             self._column(f"publisher_name_{language}", None if key else text or None)
 
     def _need(self, shape: NeedShape) -> None:
@@ -183,8 +182,8 @@ class _Mapping:
         self.content[name] = canonical(value)
 
     def _text(self, name: str, text: Localised) -> None:
-        self._column(f"{name}_en", text.en or None)
-        self._column(f"{name}_lv", text.lv or None)
+        for language, words in text.texts.items():
+            self._column(f"{name}_{language}", words or None)
 
     def _links(self, name: str, keys: list[int | None]) -> None:
         found = tuple(sorted({key for key in keys if key is not None}))

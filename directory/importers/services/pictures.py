@@ -52,8 +52,8 @@ def open_picture(folder: Path | None, picture: Picture) -> FoundPicture:
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         raise UnusablePictureError(f"{picture.path!r} is too large")
     try:
-        data = path.read_bytes()
-        return checked_picture(data, name=path.name, alt_en=picture.alt.en, alt_lv=picture.alt.lv)
+        data, alt = path.read_bytes(), picture.alt.texts
+        return checked_picture(data, name=path.name, alt_en=alt["en"], alt_lv=alt["lv"])
     except OSError as error:
         raise UnusablePictureError(f"{picture.path!r} cannot be read: {error.strerror}") from error
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.models import Dataset, Organisation, Reference, Solution
+from directory.catalogue.models.entry import LANGUAGES
 from directory.workspace.forms.base import EntryForm
 from directory.workspace.forms.fields import CpvField, MaturityField
 
@@ -15,7 +16,7 @@ _CPV_HELP = _("Eight digits each, separated by commas, such as 72212000.")
 
 
 def _both(*names: str) -> list[str]:
-    return [f"{name}_{language}" for name in names for language in ("en", "lv")]
+    return [f"{name}_{language}" for name in names for language in LANGUAGES]
 
 
 class ProfileForm(EntryForm):
