@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import get_commands
 
+from directory.importers.services.plans import PLANS
 from directory.settings.env import VARIABLES
 from search.contract.schema import FACETS
 from search.engines import ENGINES
@@ -62,6 +63,13 @@ def test_facets() -> None:
 
 def test_engines() -> None:
     assert words(first_cells("search.md", "Engines")) == set(ENGINES) - TEST_ENGINES
+
+
+def test_keys_of_the_catalogue_file() -> None:
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \| (.*)$", text("importing.md")))
+    for name, plan in PLANS.items():
+        keys = set(plan.shape.model_fields) - {"type", "slug", "source", "sample"}
+        assert keys <= set(re.findall(r"\w+", rows[name])), name
 
 
 def test_apps() -> None:

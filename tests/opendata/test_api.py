@@ -170,7 +170,7 @@ def test_collections_come_in_pages(ask: Any) -> None:
         ("organisations/%00", 404, None),
         ("pages", 404, None),
         ("nothing/at/all", 404, None),
-        ("", 404, None),
+        ("nothing", 404, None),
     ],
 )
 def test_errors_say_what_is_wrong(ask: Any, address: str, status: int, field: str | None) -> None:
@@ -285,3 +285,10 @@ def test_no_question_breaks_the_api(
         response = client.get(f"/api/v1/{name}?{string}")
         assert response.status_code in {200, 400, 404}
         assert json.loads(response.content) is not None
+
+
+def test_the_address_of_the_api_leads_to_its_description(client: Client) -> None:
+    response = client.get("/api/v1/", follow=True)
+    assert response.redirect_chain == [("/api/v1/openapi.json", 302)]
+    assert "/api/v1/search" in response.json()["paths"]
+    assert client.get("/api/v1/nothing").status_code == 404
