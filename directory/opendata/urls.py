@@ -11,7 +11,7 @@ def _nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
     return not_found(request, Http404("there is nothing at this address"))
 
 
-def _description(request: HttpRequest, **_: str) -> HttpResponse:
+def _description(_request: HttpRequest, **_: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("api-v1:openapi-json"))
 
 

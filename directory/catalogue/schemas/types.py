@@ -110,7 +110,7 @@ class Shape(BaseModel):
         return value
 
 
-_TEXTS: dict[str, Any] = {language: (Text, "") for language in LANGUAGES}
+_TEXTS: dict[str, Any] = dict.fromkeys(LANGUAGES, (Text, ""))
 _Texts: Any = create_model("_Texts", __base__=Shape, **_TEXTS)
 
 
