@@ -77,6 +77,11 @@ class ParsedText:
         return tuple(word for word in self.words if not word.excluded)
 
     @property
+    def sentence(self) -> bool:
+        """Say whether there are so many words that they describe something rather than name it."""
+        return len(self.wanted) >= LONG_FROM
+
+    @property
     def bare(self) -> tuple[Token, ...]:
         """Return the words where there is nothing else: no phrase and no exclusion; otherwise none."""
         if self.phrases or any(word.excluded for word in self.words):

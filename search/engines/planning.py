@@ -8,8 +8,16 @@ from itertools import chain, islice, pairwise, repeat
 from math import ceil
 from typing import Final, Generic, TypeVar
 
-from search.contract.parse import Phrase, Word
-from search.contract.schema import BASE_BOOST, EXACT_BOOST, LANGUAGES, MAX_WINDOW, NAMED_BOOST
+from search.contract.parse import LONG_FROM, Phrase, Word
+from search.contract.query import SearchQuery
+from search.contract.schema import (
+    BASE_BOOST,
+    EXACT_BOOST,
+    LANGUAGES,
+    MAX_WINDOW,
+    NAMED_BOOST,
+    RELEVANCE,
+)
 from search.contract.text import (
     STOP_WORDS,
     Token,
@@ -68,11 +76,12 @@ PIN_SCORE: Final = 10_000.0
 """What an entry scores that editors chose for a query, times its place from the last: above all that words can."""
 
 _SPLIT_PART: Final = 3
+_FEW: Final = 3
 _ENOUGH: Final = {2: 1, 3: 3, 4: 5, 5: 10}
-_ENOUGH_LONG: Final = 30
-_STEPS: Final = (1.0, 0.6, 0.3)
-_FEW: Final = (2, 3)
-_STEPS_FEW: Final = (1.0, 0.6)
+_ENOUGH_SENTENCE: Final = 60
+_SHARES_FEW: Final[tuple[float, ...]] = (1.0, 0.6)
+_SHARES: Final[tuple[float, ...]] = (1.0, 0.6, 0.3)
+_SHARES_SENTENCE: Final[tuple[float, ...]] = (1.0, 0.5, 0.25)
 
 
 Asked = TypeVar("Asked")
@@ -103,13 +112,18 @@ class Text(Generic[Asked]):
     """Hold the compiled text of a query: its steps from strict to lax, and the terms to mark in what is found.
 
     `better` is word as typed → a word the person may have meant, as the engine knows it; `pinned` are the keys of the
-    entries that editors chose for the query.
+    entries that editors chose for the query. Of a `sentence` the words that its best entries share rank the others too.
     """
 
     steps: tuple[Step[Asked], ...]
     marks: Mapping[str, str]
     better: Mapping[str, str]
     pinned: frozenset[str] = frozenset()
+    sentence: bool = False
+
+    def kindred(self, step: Step[Asked], query: SearchQuery) -> bool:
+        """Say whether what the best entries share ranks the answer of a step, see `search.engines.kindred`."""
+        return self.sentence and step.relaxed and query.sort == RELEVANCE and not query.brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +282,14 @@ def steps(words: int) -> list[tuple[int, int]]:
     """
     if words < 2:
         return [(words, 0)]
-    enough = _ENOUGH.get(words, _ENOUGH_LONG)
-    shares = _STEPS_FEW if words in _FEW else _STEPS
+    if words <= _FEW:
+        shares, enough = _SHARES_FEW, _ENOUGH[words]
+    elif words < LONG_FROM:
+        shares, enough = _SHARES, _ENOUGH[words]
+    else:
+        shares, enough = _SHARES_SENTENCE, _ENOUGH_SENTENCE
     found = dict.fromkeys((ceil(words * share) for share in shares), enough)
-    if words in _FEW:
+    if words <= _FEW:
         found[min(found)] = 1
     found.setdefault(1, 0)
     return list(found.items())

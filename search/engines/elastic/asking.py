@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from elasticsearch_dsl import A, Search
@@ -13,6 +14,7 @@ from search.contract.query import SearchQuery
 from search.contract.text import fold, stems, tokenize
 from search.engines.elastic import mapping
 from search.engines.elastic.compile import filters
+from search.engines.kindred import FIRST
 from search.engines.planning import Step
 
 _VALUES: Final = 60_000
@@ -86,6 +88,18 @@ def _terms(column: str, only: str = "") -> Any:
     if only:
         return A("terms", field=column, size=_VALUES, include=f"{only}=.*")
     return A("terms", field=column, size=_VALUES)
+
+
+def first(query: SearchQuery, step: Step[Query], day: int) -> Body:
+    """Return the search for the best entries of a step."""
+    search = _page(replace(query, page=1, page_size=FIRST), step, day)
+    body: Body = search.extra(track_total_hits=False).to_dict()
+    return body
+
+
+def texts(answer: Mapping[str, Any]) -> list[Mapping[str, Mapping[str, str]]]:
+    """Return the stored texts of the entries of an answer."""
+    return [hit["_source"][mapping.DATA]["texts"] for hit in answer["hits"]["hits"]]
 
 
 def enough(step: Step[Query]) -> Body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from elasticsearch_dsl.query import (
     Bool,
@@ -85,7 +86,14 @@ def compile_text(
         steps=tuple(made),
         marks=marks(found, parsed.phrases),
         better={one.word.token.surface: one.better for one in found if one.better},
+        sentence=parsed.sentence,
     )
+
+
+def ranked_by(step: Step[Query], terms: Iterable[tuple[str, float]]) -> Step[Query]:
+    """Return a step that some terms add to the rank of."""
+    bonuses = [_term(term, boost=boost) for term, boost in terms]
+    return replace(step, ranking=Bool(must=[step.ranking], should=bonuses))
 
 
 def _term(term: str, column: str = mapping.ALL, boost: float = 1.0) -> Query:

@@ -26,13 +26,14 @@ from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
 from search.contract.text import Marker
 from search.engines.elastic import asking, mapping, suggesting, writer
-from search.engines.elastic.compile import compile_text
+from search.engines.elastic.compile import compile_text, ranked_by
 from search.engines.elastic.generations import Generations
 from search.engines.elastic.lock import rebuild_lock
 from search.engines.elastic.pins import with_pins
 from search.engines.elastic.server import Server, connect, failures, for_writing
 from search.engines.elastic.vocabulary import Vocabulary
 from search.engines.facets import facet_results
+from search.engines.kindred import kindred
 from search.engines.planning import Step, Text
 from search.engines.rows import prepare_all
 
@@ -105,7 +106,10 @@ class ElasticEngine:
             checked, totals = [first, *checked], [asking.total(answers[0]), *totals]
         reached = (one for one, total in zip(checked, totals, strict=True) if total >= one.enough)
         step = next(reached, text.steps[-1])
-        if step is first:
+        if text.kindred(step, query):
+            (best,) = ask([asking.first(query, step, day)])
+            step = ranked_by(step, kindred(asking.texts(best)))
+        elif step is first:
             return first, answers[: len(asked)], better
         return step, ask(asking.bodies(query, step, day)), better
 

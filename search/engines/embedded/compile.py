@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 import tantivy
 from tantivy import Occur, Query
@@ -94,7 +95,14 @@ class Compiler:
             steps=tuple(strictness),
             marks=marks(found, parsed.phrases),
             better={one.word.token.surface: one.better for one in found if one.better},
+            sentence=parsed.sentence,
         )
+
+    def ranked_by(self, step: Step[Query], terms: Iterable[tuple[str, float]]) -> Step[Query]:
+        """Return a step that some terms add to the rank of."""
+        bonuses = [(Occur.Should, _boosted(self._term(term), boost)) for term, boost in terms]
+        ranking = Query.boolean_query([(Occur.Must, step.ranking), *bonuses])
+        return replace(step, ranking=ranking)
 
     def _term(self, term: str, column: str = layout.ALL) -> Query:
         return Query.term_query(self._schema, column, term, index_option="freq")

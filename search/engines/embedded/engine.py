@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -27,6 +28,7 @@ from search.engines.embedded.pins import with_pins
 from search.engines.embedded.snapshot import Snapshot, open_index, take
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.facets import Counted, facet_results
+from search.engines.kindred import FIRST, kindred
 from search.engines.planning import Step, Text
 
 _WRITE: Final = "write"
@@ -60,6 +62,8 @@ class EmbeddedEngine:
         else:
             counted = counter.facets()
             filters = compiler.answer(query.filters)
+            if text is not None and step is not None and text.kindred(step, query):
+                step = self._with_kindred(snapshot, compiler, query, step, filters)
             matching = filters if step is None else [step.matching, *filters]
             ranked = None if step is None else _ranked(filters, step.ranking)
             hits = ranking.page(snapshot, query, all_of(matching), ranked, self._day())
@@ -128,6 +132,22 @@ class EmbeddedEngine:
 
     def _day(self) -> int:
         return int(self._clock() // _DAY)
+
+    def _with_kindred(
+        self,
+        snapshot: Snapshot,
+        compiler: Compiler,
+        query: SearchQuery,
+        step: Step[Query],
+        filters: list[Query],
+    ) -> Step[Query]:
+        """Return a step that what its best entries share ranks too."""
+        first = replace(query, page=1, page_size=FIRST)
+        matching = all_of([step.matching, *filters])
+        ranked = _ranked(filters, step.ranking)
+        best = ranking.page(snapshot, first, matching, ranked, self._day())
+        stored = snapshot.stored(address for _, address in best)
+        return compiler.ranked_by(step, kindred([entry["texts"] for entry in stored]))
 
 
 def _understood(

@@ -217,6 +217,38 @@ def test_a_sentence_finds_enough_to_choose_from(filled: Fill) -> None:
     assert (ids(result)[0], result.total, result.relaxed) == (1, 41, True)
 
 
+SENTENCE = "how can cameras of drones count sick trees in forests before storms arrive"
+
+
+def _forest() -> list[Document]:
+    return [
+        *(
+            document(number, description="Drones count sick trees with multispectral sensors")
+            for number in range(1, 4)
+        ),
+        document(4, description="Drones for forests and storms from paper mills"),
+        document(5, description="Drones for forests and storms with multispectral sensors"),
+        *(document(number, description=f"Office {number}") for number in range(6, 30)),
+    ]
+
+
+def test_what_the_best_answers_to_a_sentence_share_ranks_the_others(filled: Fill) -> None:
+    engine = filled(_forest())
+    assert ids(engine.search(SearchQuery(text=SENTENCE)))[3:5] == [5, 4]
+    few = ids(engine.search(SearchQuery(text="drones forests storms")))
+    assert set(few[:2]) == {4, 5}
+
+
+def test_pages_of_a_sentence_are_cut_from_one_order(filled: Fill) -> None:
+    engine = filled(_forest())
+    whole = engine.search(SearchQuery(text=SENTENCE))
+    pages = [
+        engine.search(SearchQuery(text=SENTENCE, page=page, page_size=2)) for page in (1, 2, 3)
+    ]
+    assert [number for page in pages for number in ids(page)] == ids(whole)
+    assert {page.total for page in pages} == {whole.total} == {5}
+
+
 def test_a_word_counts_by_its_commonest_form(filled: Fill) -> None:
     """An odd way to write a word is no better than the usual one: what the other word says decides."""
     engine = filled(
