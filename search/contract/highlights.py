@@ -23,9 +23,9 @@ def highlights(
 ) -> Mapping[str, Highlight]:
     """Return field name → its marked text, for the fields that hold a word of the query.
 
-    `marks` is term → word as typed. A field is shown in `lang` where a word stands there, else in the first language
-    that holds one; of a list only the lines that hold one, of a long text a snippet. `marker` is that of the marks,
-    one for all entries of an answer.
+    `marks` is term → word as typed, some of the terms `side_by_side`. A field is shown in `lang` where a word stands
+    there, else in the first language that holds one; of a list only the lines that hold one, of a long text a snippet.
+    `marker` is that of the marks, one for all entries of an answer.
     """
     if not marks:
         return _NO_HIGHLIGHTS
@@ -37,22 +37,23 @@ def highlights(
             continue
         for one in sorted(in_field, key=lambda other: other != lang):
             text = in_field[one]
-            chunks = marker.chunks(text)
-            if not chunks:
+            found = marker.find(text)
+            if not found:
                 continue
-            found = marker.terms(chunks)
+            words = tuple(
+                dict.fromkeys(word for term, word in marks.items() if term in found.terms)
+            )
             if field.name in _LISTS:
                 text = _telling_lines(text, marker)
-                chunks = marker.chunks(text)
-            words = tuple(dict.fromkeys(word for term, word in marks.items() if term in found))
-            parts = marker.mark(text, chunks, longest=SNIPPET)
+                found = marker.find(text) or found
+            parts = marker.mark(text, found.matches, longest=SNIPPET)
             shown[field.name] = Highlight(field.name, one, parts, words)
             break
     return shown
 
 
 def _telling_lines(text: str, marker: Marker) -> str:
-    lines = (line for line in text.split("\n") if marker.chunks(line))
+    lines = (line for line in text.split("\n") if marker.find(line))
     return "; ".join(islice(lines, _MOST_LINES))
 
 

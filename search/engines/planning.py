@@ -19,12 +19,12 @@ from search.contract.schema import (
     RELEVANCE,
 )
 from search.contract.text import (
-    STOP_WORDS,
     Token,
     base_form,
     edits_allowed,
     named_form,
     phrase_term,
+    side_by_side,
     stems,
 )
 
@@ -296,28 +296,36 @@ def steps(words: int) -> list[tuple[int, int]]:
 
 
 def marks(found: Iterable[Found], phrases: Iterable[Phrase]) -> dict[str, str]:
-    """Return term → word as typed, for every term whose words are marked in what is found."""
+    """Return term → words as typed, for every term whose words are marked in what is found.
+
+    Words of a phrase are marked where they stand side by side, as they are found.
+    """
     marked: dict[str, str] = {}
+    meant: dict[str, dict[str, None]] = {}
     for one in found:
         typed = one.word.token.surface
         for term in (*one.word.terms, one.word.token.form, *one.terms):
             marked.setdefault(term, typed)
-        for part in one.word.parts:
-            for term in stems(part.surface, LANGUAGES) or (part.form,):
+        if one.word.parts:
+            for term in map(side_by_side, readings(one.word.parts)):
                 marked.setdefault(term, typed)
         for alternative in one.alternatives:
-            for token in alternative:
-                if token.form in STOP_WORDS:
-                    continue
-                for term in token_terms(token):
-                    marked.setdefault(term, typed)
-        for pair in one.splits:
-            for surface in pair:
-                for term in stems(surface, LANGUAGES):
-                    marked.setdefault(term, typed)
+            alone = len(alternative) == 1
+            for term in (
+                token_terms(alternative[0]) if alone else map(side_by_side, readings(alternative))
+            ):
+                meant.setdefault(term, {})[typed] = None
+        for left, right in one.splits:
+            for lang in LANGUAGES:
+                one_half, other_half = stems(left, (lang,)), stems(right, (lang,))
+                if one_half and other_half:
+                    marked.setdefault(side_by_side(one_half + other_half), typed)
     for phrase in phrases:
         if not phrase.excluded:
-            for token in phrase.tokens:
-                for term in stems(token.surface, LANGUAGES) or (token.form,):
-                    marked.setdefault(term, token.surface)
+            typed = " ".join(token.surface for token in phrase.tokens)
+            alone = len(phrase.tokens) == 1
+            for terms in [(phrase.tokens[0].form,)] if alone else readings(phrase.tokens):
+                marked.setdefault(side_by_side(terms), typed)
+    for term, words in meant.items():
+        marked.setdefault(term, " ".join(words))
     return marked

@@ -378,3 +378,11 @@ def test_notices_of_one_tender_are_told_apart_and_no_other_result_is_numbered(sh
     assert "notice 1f11c021 " in page
     assert "notice 5252572c " in page
     assert page.count("notice ") == 2
+
+
+def test_words_of_a_synonym_are_marked_side_by_side_alone(shown: Any) -> None:
+    entries.term(Technology, "cybersecurity", "Cybersecurity", synonyms_en="IT security")
+    entries.solution("Sargs", tagline_en="It looks after IT security, as it must")
+    page = shown("?q=cybersecurity")
+    assert "It looks after <mark>IT security</mark>, as it must" in page
+    assert "“cybersecurity” stands in" in text_of(page)

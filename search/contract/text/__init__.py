@@ -18,7 +18,7 @@ from search.contract.text.analysis import (
 )
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
-from search.contract.text.highlight import SNIPPET, Marker, Parts, highlight
+from search.contract.text.highlight import SNIPPET, Marker, Parts, highlight, side_by_side
 from search.contract.text.spelling import distance, edits_allowed, one_edit
 from search.contract.text.stopwords import CHATTER, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
@@ -49,6 +49,7 @@ __all__ = [
     "phrase_terms",
     "prefixes",
     "root_terms",
+    "side_by_side",
     "stems",
     "text_terms",
     "tokenize",

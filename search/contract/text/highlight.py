@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ _LEAD: Final = 60
 _ELLIPSIS: Final = "…"
 _EITHER: Final = ("en", "lv")
 _MOST_KNOWN: Final = 50_000
+_PIECE: Final = re.compile(r"\S+")
 
 
 class Match(NamedTuple):
@@ -26,18 +28,39 @@ class Match(NamedTuple):
     end: int
 
 
+class Found(NamedTuple):
+    """Hold where the terms of the query stand in a text, in order and none over another, and which terms those are."""
+
+    matches: list[Match]
+    terms: set[str]
+
+
+class _Span(NamedTuple):
+    """Hold where a word stands, with the terms it may be found by, its form first; `joined` as of its token."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    joined: bool
+
+
 @lru_cache(maxsize=10_000)
-def _spans(chunk: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return where each word of a text without spaces stands, with the terms it may be found by, its form first."""
+def _spans(chunk: str) -> tuple[_Span, ...]:
+    """Return the words of a text without spaces."""
     return tuple(
-        (token.start, token.end, (token.form, *stems(token.surface, _EITHER)))
+        _Span(token.start, token.end, (token.form, *stems(token.surface, _EITHER)), token.joined)
         for token in tokenize(chunk)
     )
 
 
 def _keys(chunk: str) -> frozenset[str]:
     """Return every term that any word of a text without spaces may be found by."""
-    return frozenset(term for _, _, terms in _spans(chunk) for term in terms)
+    return frozenset(term for span in _spans(chunk) for term in span.terms)
+
+
+def side_by_side(terms: Iterable[str]) -> str:
+    """Return what stands among the terms of a question for some that count only side by side."""
+    return " ".join(terms)
 
 
 class _Known:
@@ -72,36 +95,51 @@ def _known_pieces() -> _Known:
 
 
 class Marker:
-    """Marks the terms of one question in the texts of its answer.
+    """Marks the terms of one question in the texts of its answer; some of them are `side_by_side`.
 
-    Most texts of an answer hold none, so each is first asked, as a set of pieces, whether it does.
+    Most texts of an answer hold none, so each is first asked, as a set of pieces, whether it may.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._terms = frozenset(terms)
+        every = frozenset(terms)
+        self._phrases = {term: tuple(term.split()) for term in every if " " in term}
+        self._terms = every - self._phrases.keys()
         self._known = _known_pieces()
-        self._found = self._known.of(self._terms)
+        self._look_up()
 
-    def chunks(self, text: str) -> set[str]:
-        """Return the pieces of a text between spaces that hold a term."""
-        chunks = set(text.split())
-        new = chunks - self._known.chunks
+    def _look_up(self) -> None:
+        of = self._known.of
+        self._pieces = of(self._terms)
+        self._parts = {
+            phrase: [of((term,)) for term in terms] for phrase, terms in self._phrases.items()
+        }
+
+    def find(self, text: str) -> Found | None:
+        """Return what a text holds of the question, or None where that is nothing."""
+        pieces = set(text.split())
+        new = pieces - self._known.chunks
         if new:
             self._known.learn(new)
-            self._found = self._known.of(self._terms)
-        return chunks & self._found
+            self._look_up()
+        matches: list[Match] = []
+        terms: set[str] = set()
+        for phrase, parts in self._parts.items():
+            if any(pieces.isdisjoint(part) for part in parts):
+                continue
+            if standing := list(_standing(text, self._phrases[phrase])):
+                matches += standing
+                terms.add(phrase)
+        for chunk in pieces & self._pieces:
+            terms |= _keys(chunk) & self._terms
+            matches += self._words(text, chunk)
+        return Found(_apart(matches), terms) if matches else None
 
-    def terms(self, chunks: Iterable[str]) -> set[str]:
-        """Return the terms that some pieces hold."""
-        return {term for chunk in chunks for term in _keys(chunk) & self._terms}
-
-    def mark(self, text: str, chunks: Iterable[str], *, longest: int = 0) -> Parts:
-        """Cut a text into (text, is_match) parts; `chunks` are the pieces of it that hold a term.
+    def mark(self, text: str, matches: Sequence[Match], *, longest: int = 0) -> Parts:
+        """Cut a text into (text, is_match) parts; `matches` is what was found in it.
 
         With `longest`, a longer text becomes a snippet of about that many characters around its first match, with an
         ellipsis where something is left out.
         """
-        matches = self._matches(text, chunks)
         start, end = 0, len(text)
         if longest and end > longest:
             start, end = _window(text, matches[0].start if matches else 0, longest)
@@ -122,34 +160,49 @@ class Marker:
             parts.append((_ELLIPSIS, False))
         return _merged(parts)
 
-    def _matches(self, text: str, chunks: Iterable[str]) -> list[Match]:
-        """Return the words whose form, or a stem of it, is among the terms, in order; overlapping ones once."""
-        matches: list[Match] = []
-        for chunk in chunks:
-            place = text.find(chunk)
-            while place >= 0:
-                after = place + len(chunk)
-                if (
-                    not text[max(0, place - 1) : place].strip()
-                    and not text[after : after + 1].strip()
-                ):
-                    matches += self._in_chunk(chunk, place)
-                place = text.find(chunk, after)
-        matches.sort()
-        return matches
+    def _words(self, text: str, chunk: str) -> Iterator[Match]:
+        """Yield the words of a piece whose form, or a stem of it, is among the terms, wherever the piece stands."""
+        place = text.find(chunk)
+        while place >= 0:
+            after = place + len(chunk)
+            if not text[max(0, place - 1) : place].strip() and not text[after : after + 1].strip():
+                for span in _spans(chunk):
+                    if not self._terms.isdisjoint(span.terms):
+                        yield Match(place + span.start, place + span.end)
+            place = text.find(chunk, after)
 
-    def _in_chunk(self, chunk: str, base: int) -> Iterator[Match]:
-        end = -1
-        for first, last, names in _spans(chunk):
-            if first >= end and not self._terms.isdisjoint(names):
-                yield Match(base + first, base + last)
-                end = last
+
+def _standing(text: str, terms: Sequence[str]) -> Iterator[Match]:
+    """Yield where words found by some terms stand side by side, in this order and in one line."""
+    base = 0
+    for line in text.split("\n"):
+        words = [
+            (piece.start() + span.start, piece.start() + span.end, span.terms)
+            for piece in _PIECE.finditer(line)
+            for span in _spans(piece.group())
+            if not span.joined
+        ]
+        for place in range(len(words) - len(terms) + 1):
+            row = words[place : place + len(terms)]
+            if all(term in word[2] for term, word in zip(terms, row, strict=True)):
+                yield Match(base + row[0][0], base + row[-1][1])
+        base += len(line) + 1
+
+
+def _apart(matches: list[Match]) -> list[Match]:
+    """Return matches in order, the longer one where two begin together, and none that begins within another."""
+    apart: list[Match] = []
+    for match in sorted(matches, key=lambda one: (one.start, -one.end)):
+        if not apart or match.start >= apart[-1].end:
+            apart.append(match)
+    return apart
 
 
 def highlight(text: str, terms: Iterable[str], *, longest: int = 0) -> Parts:
     """Mark the terms of a query in a text; see `Marker.mark`."""
     text, marker = clean(text), Marker(terms)
-    return marker.mark(text, marker.chunks(text), longest=longest)
+    found = marker.find(text)
+    return marker.mark(text, found.matches if found else (), longest=longest)
 
 
 def _window(text: str, first: int, longest: int) -> tuple[int, int]:

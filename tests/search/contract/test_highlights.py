@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from search.contract.highlights import corrected, highlights
 from search.contract.parse import parse
-from search.contract.text import clean, highlight
+from search.contract.text import clean, highlight, phrase_term, side_by_side, tokenize
+
+IT_SECURITY = side_by_side(phrase_term(token, "en") for token in tokenize("it security"))
 
 
 def marks(query: str) -> dict[str, str]:
@@ -33,6 +35,37 @@ def marks(query: str) -> dict[str, str]:
 )
 def test_marking(text: str, query: str, expected: tuple[tuple[str, bool], ...]) -> None:
     assert highlight(text, marks(query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IT security and more", [("IT security", True), (" and more", False)]),
+        ("It runs; security is dear", [("It runs; security is dear", False)]),
+        ("security IT", [("security IT", False)]),
+        ("Who does it\nsecurity audit", [("Who does it\nsecurity audit", False)]),
+        ("it (security)", [("it (security", True), (")", False)]),
+        ("IT-security", [("IT-security", True)]),
+        ("it, it security", [("it, ", False), ("it security", True)]),
+    ],
+)
+def test_words_that_count_side_by_side_are_marked_there_alone(
+    text: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert list(highlight(text, [IT_SECURITY])) == expected
+
+
+@given(st.lists(st.sampled_from(["it", "security", "runs", "\n", "it-security"]), max_size=12))
+def test_what_stands_side_by_side_is_what_neighbours_say(words: list[str]) -> None:
+    text = " ".join(words)
+    lines = [line.replace("-", " ").split() for line in text.split("\n")]
+    there = any(
+        line[place : place + 2] == ["it", "security"]
+        for line in lines
+        for place in range(len(line))
+    )
+    shown = highlight(text, [IT_SECURITY])
+    assert any(is_match for _, is_match in shown) is there
 
 
 def test_a_snippet_shows_the_first_match() -> None:
