@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Final
@@ -24,7 +24,7 @@ from search.contract.terms import DocumentTerms, document_terms
 from search.contract.text import clean, collation_key
 
 DAYS: Final = 7
-CHUNK: Final = 250
+CHUNK: Final = 100
 """Documents that go to another process at once."""
 
 FEW: Final = 2 * CHUNK
@@ -93,29 +93,35 @@ def prepare_all(
 ) -> Iterator[tuple[Document, Prepared]]:
     """Yield documents in their order, each with what its row is made of.
 
-    Half of the time that an index takes is the analysis of text, so beyond the first `FEW` documents `workers`
-    processes do it, as many as there are cores beside this one unless a number is given. Memory holds two chunks for
-    each of them at a time. Raises `EngineError` when one of them dies.
+    Most of the time that an index takes is the analysis of text, so where there are more than `FEW` documents `workers`
+    processes do it, as many as there are cores beside this one unless a number is given; the dictionaries are then in
+    their memory and not in this one's. Memory holds three chunks for each of them at a time. Raises `EngineError` when
+    one of them dies.
     """
     documents = iter(documents)
     if workers is None:
         workers = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
-    few = documents if workers < 1 else islice(documents, FEW)
-    for document in few:
-        yield document, prepare(document)
-    following = next(documents, None)
-    if following is None:
+    first = list(islice(documents, FEW + 1)) if workers > 0 else []
+    if len(first) <= FEW:
+        for document in chain(first, documents):
+            yield document, prepare(document)
         return
+    documents = chain(first, documents)
+    del first
     with _workers(workers) as pool:
         running: deque[tuple[list[Document], Future[list[Prepared]]]] = deque()
-        chunk = [following, *islice(documents, CHUNK - 1)]
-        while chunk or running:
-            if chunk:
-                running.append((chunk, pool.prepare(chunk)))
-            if len(running) > 2 * workers or not chunk:
-                given, future = running.popleft()
-                yield from zip(given, future.result(), strict=True)
-            chunk = list(islice(documents, CHUNK))
+        while chunk := list(islice(documents, CHUNK)):
+            running.append((chunk, pool.prepare(chunk)))
+            if len(running) > 2 * workers:
+                yield from _finished(*running.popleft())
+        while running:
+            yield from _finished(*running.popleft())
+
+
+def _finished(
+    chunk: list[Document], prepared: Future[list[Prepared]]
+) -> Iterator[tuple[Document, Prepared]]:
+    return zip(chunk, prepared.result(), strict=True)
 
 
 class _Pool:

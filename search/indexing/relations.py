@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -28,8 +29,18 @@ def in_languages(*fields: str) -> list[str]:
 
 def texts(row: Row, field: str) -> dict[str, str]:
     """Return a translated field by language, without the languages that have no text."""
-    found = ((lang, (row[f"{field}_{lang}"] or "").strip()) for lang in schema.LANGUAGES)
-    return {lang: text for lang, text in found if text}
+    # Asked for a dozen times an entry.
+    found = {}
+    for lang, column in _columns(field):
+        text = row[column]
+        if text and (text := text.strip()):
+            found[lang] = text
+    return found
+
+
+@lru_cache(maxsize=256)
+def _columns(field: str) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(schema.LANGUAGES, in_languages(field), strict=True))
 
 
 def links(model: type[models.Model], field: str, pks: Sequence[int]) -> Links:

@@ -8,7 +8,7 @@ stems; forms and roots, which tell apart what a stem does not, add to the rank.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
 from search.contract.text.latvian import citation_form, latvian_lemma, latvian_root, latvian_stem
-from search.contract.text.tokens import Token, raw_words, tokenize
+from search.contract.text.tokens import Token, tokenize
 
 ENGLISH: Final = "en"
 LATVIAN: Final = "lv"
@@ -48,9 +48,9 @@ def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+def _chunk_terms(chunk: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     terms: list[str] = []
-    for token in tokenize(word):
+    for token in tokenize(chunk):
         terms.append(token.form)
         if LATVIAN in langs:
             terms.extend(root_terms(token))
@@ -58,47 +58,57 @@ def _word_terms(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def _phrase_words(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(phrase_term(token, langs[0]) for token in tokenize(word) if not token.joined)
+def _chunk_phrase(chunk: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase_term(token, langs[0]) for token in tokenize(chunk) if not token.joined)
 
 
-class _Words(dict[str, tuple[str, ...]]):
-    """Keeps what the analysis made of each word as it is written: an index of many entries costs a look-up a word."""
+def _chunk_forms(chunk: str, langs: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  forms have no language
+    return tuple(token.form for token in tokenize(chunk))
+
+
+class _Known(dict[str, tuple[str, ...]]):
+    """Keeps what the analysis made of each text as it is written: an index of many entries costs a look-up each.
+
+    What stands between two spaces is analysed by itself, since no word holds a space.
+    """
 
     def __init__(
         self,
         analysis: Callable[[str, tuple[str, ...]], tuple[str, ...]],
         langs: tuple[str, ...],
-        most: int = 50_000,
+        most: int,
     ) -> None:
         super().__init__()
         self._analysis, self._langs, self._most = analysis, langs, most
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = self._analysis(word, self._langs)
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self._analysis(text, self._langs)
         if len(self) >= self._most:
             self.clear()
-        self[word] = found
+        self[text] = found
         return found
 
-    def of(self, words: Iterable[str]) -> Iterator[str]:
-        """Give the terms of some words, in order."""
-        return chain.from_iterable(map(self.__getitem__, words))
+    def of(self, texts: Iterable[str]) -> Iterator[str]:
+        """Give the terms of some texts, in order."""
+        return chain.from_iterable(map(self.__getitem__, texts))
 
 
 def _line_terms(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_TERMS[langs].of(raw_words(line)))
+    return tuple(_TERMS[langs].of(line.split()))
 
 
 def _line_phrase(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
-    return (BREAK, *_PHRASES[langs].of(raw_words(line)))
+    return (BREAK, *_PHRASES[langs].of(line.split()))
 
 
-_TERMS: Final = {langs: _Words(_word_terms, langs) for langs in (*_SINGLE, _EITHER)}
-_PHRASES: Final = {langs: _Words(_phrase_words, langs) for langs in _SINGLE}
+_CHUNKS: Final = 40_000
+_LINES: Final = 20_000
+_TERMS: Final = {langs: _Known(_chunk_terms, langs, _CHUNKS) for langs in (*_SINGLE, _EITHER)}
+_PHRASES: Final = {langs: _Known(_chunk_phrase, langs, _CHUNKS) for langs in _SINGLE}
+_FORMS: Final = _Known(_chunk_forms, _EITHER, _LINES)
 # Names and the labels of terms come back in entry after entry, whole.
-_LINE_TERMS: Final = {langs: _Words(_line_terms, langs, 20_000) for langs in (*_SINGLE, _EITHER)}
-_LINE_PHRASES: Final = {langs: _Words(_line_phrase, langs, 20_000) for langs in _SINGLE}
+_LINE_TERMS: Final = {langs: _Known(_line_terms, langs, _LINES) for langs in (*_SINGLE, _EITHER)}
+_LINE_PHRASES: Final = {langs: _Known(_line_phrase, langs, _LINES) for langs in _SINGLE}
 
 
 def languages(lang: str, *, short: bool) -> tuple[str, ...]:
@@ -119,14 +129,15 @@ def phrase_terms(text: str, lang: str, *, short: bool = False) -> list[str]:
 def analysed(text: str, lang: str, *, short: bool = False) -> tuple[list[str], list[str]]:
     """Return what `text_terms` and `phrase_terms` do, looking for the words once."""
     langs = languages(lang, short=short)
-    lines = [raw_words(line) for line in clean(text).split("\n")]
-    terms = list(_TERMS[langs].of(chain.from_iterable(lines)))
+    text = clean(text)
+    terms = list(_TERMS[langs].of(text.split()))
+    lines = [line.split() for line in text.split("\n")]
     phrase: list[str] = []
     for one in langs:
         in_order = _PHRASES[one,]
-        for words in lines:
+        for chunks in lines:
             phrase.append(BREAK)
-            phrase.extend(in_order.of(words))
+            phrase.extend(in_order.of(chunks))
     return terms, phrase[1:]
 
 
@@ -163,25 +174,30 @@ def phrase_term(token: Token, lang: str) -> str:
     return found[0] if found else token.form
 
 
-def prefixes(text: str, *, longest: int = LONGEST_PREFIX) -> Iterator[str]:
-    """Yield the beginnings of every word of a name, folded, each once; a name is suggested by them."""
-    seen: set[str] = set()
-    for token in tokenize(clean(text)):
-        for size in range(1, min(len(token.form), longest) + 1):
-            start = token.form[:size]
-            if start not in seen:
-                seen.add(start)
-                yield start
+def prefixes(text: str, *, longest: int = LONGEST_PREFIX) -> list[str]:
+    """Return the beginnings of every word of a name, folded, each once; a name is suggested by them."""
+    return list(
+        dict.fromkeys(
+            form[:size]
+            for form in _FORMS.of(clean(text).split())
+            for size in range(1, min(len(form), longest) + 1)
+        )
+    )
 
 
-def capped(terms: Iterable[str], cap: int) -> list[str]:
+def capped(terms: Sequence[str], cap: int) -> list[str]:
     """Return terms, each at most `cap` times, in no order that counts.
 
     What is above the cap becomes breaks, so that repeating makes a text longer and no better.
     """
-    counts = Counter(terms)
-    kept = list(counts)
-    for times in range(1, cap):
-        kept += [term for term, count in counts.items() if count > times]
-    kept += [BREAK] * (counts.total() - len(kept))
+    if cap == 1:
+        kept = list(dict.fromkeys(terms))
+    else:
+        counts = Counter(terms)
+        kept = list(counts)
+        if len(kept) < len(terms):
+            for term, count in counts.items():
+                if count > 1:
+                    kept.extend([term] * (min(count, cap) - 1))
+    kept.extend([BREAK] * (len(terms) - len(kept)))
     return kept

@@ -32,6 +32,9 @@ def clean(text: str) -> str:
     """Return the text in composed Unicode with what no index can hold (NUL, controls, lone surrogates) as spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    # Nearly every text: whatever is to go can't be printed, and asking that is ten times as quick.
+    if text.replace("\n", "").isprintable():
+        return text
     return _UNUSABLE.sub(" ", text)
 
 

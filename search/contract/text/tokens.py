@@ -48,11 +48,6 @@ class Token:
         return len(self.form) > 2 and self.form.isalpha()
 
 
-def raw_words(text: str) -> list[str]:
-    """Return the words and compounds of a text as they stand; each can be tokenized by itself."""
-    return _TOKEN.findall(text)
-
-
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the words of a text in order; a compound gives its one-word reading, then its parts."""
     for match in _TOKEN.finditer(text):

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.contract.text import (
     BREAK,
+    LONGEST_PREFIX,
+    analysed,
+    analysed_lines,
     capped,
     clean,
     fold,
+    languages,
+    phrase_term,
     phrase_terms,
     prefixes,
+    root_terms,
     stems,
     text_terms,
     tokenize,
+)
+from search.contract.text.latvian import _PLAIN, _lemmas
+
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("aBāŠž'’&./-‐+# \n\x85\u2028\u00ad\u200b\u0301_İﬁ²😀\ud800.NETC1"),
+        st.characters(),
+    ),
+    max_size=40,
 )
 
 
@@ -188,3 +207,61 @@ def test_no_term_holds_a_space(text: str, lang: str, short: bool) -> None:
     for term in [*text_terms(text, lang, short=short), *phrase_terms(text, lang, short=short)]:
         assert len(term.split()) == 1
         term.encode("utf-8")
+
+
+@given(TEXTS, st.sampled_from(["en", "lv"]), st.booleans())
+def test_a_text_analysed_in_pieces_gives_what_its_words_give(
+    text: str, lang: str, short: bool
+) -> None:
+    langs = languages(lang, short=short)
+    tokens = list(tokenize(clean(text)))
+    expected = []
+    for token in tokens:
+        expected.append(token.form)
+        expected += root_terms(token) if "lv" in langs else ()
+        expected += stems(token.surface, langs)
+    expected_phrase = [
+        phrase_term(token, one) for one in langs for token in tokens if not token.joined
+    ]
+    for analysis in (analysed, analysed_lines):
+        terms, phrase = analysis(text, lang, short=short)
+        assert terms == expected
+        assert [term for term in phrase if term != BREAK] == expected_phrase
+    assert set(prefixes(text)) == {
+        token.form[:size]
+        for token in tokens
+        for size in range(1, min(len(token.form), LONGEST_PREFIX) + 1)
+    }
+
+
+@given(st.lists(st.sampled_from("abcdef")), st.integers(1, 4))
+def test_capped_terms_are_as_many_as_before(terms: list[str], cap: int) -> None:
+    kept = capped(terms, cap)
+    assert len(kept) == len(terms)
+    for term in set(terms):
+        assert kept.count(term) == min(cap, terms.count(term))
+
+
+def test_what_no_index_can_hold_is_cleaned_out_of_every_text() -> None:
+    for number in range(sys.maxunicode + 1):
+        char = chr(number)
+        category = unicodedata.category(char)
+        if char != "\n" and (category in {"Cc", "Zl", "Zp", "Cs"} or category == "Zs"):
+            assert clean(f"a{char}b") == "a b", hex(number)
+
+
+def test_the_kept_dictionary_is_the_whole_dictionary() -> None:
+    lemmas = DefaultDictionaryFactory().get_dictionary("lv")
+    known, folded = _lemmas()
+    assert all(known.get(form) == lemma for form, lemma in lemmas.items())
+    assert known.get("nekāds vārds") is None
+    assert known.get("") is None
+    assert known.get("žžž\ud800") is None
+    plain: dict[str, str] = {}
+    for form, lemma in lemmas.items():
+        if not form.isascii():
+            plain.setdefault(form.translate(_PLAIN), lemma)
+    assert all(
+        folded.get(form) == (None if form in lemmas else lemma) for form, lemma in plain.items()
+    )
+    assert folded.get("analīze") is None
