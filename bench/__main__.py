@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from bench import bulk, counts, serving, speed
+from bench import bulk, catalogues, counts, fresh, indexing, matching, peers, serving, speed
+from bench.catalogues import LARGE, SMALL
 
 MEASURES = {
     "serving": serving.measure,
     "bulk": bulk.measure,
     "speed": speed.measure,
+    "peers": peers.measure,
+    "indexing": indexing.measure,
+    "fresh": fresh.measure,
+    "matching": matching.measure,
     "counts": counts.measure,
+}
+HELP = {
+    "serving": "cold and warm start, weight and memory",
+    "bulk": "import with its index, queries of a page",
+    "speed": "searches, pages and suggestions of the embedded engine",
+    "peers": "the elastic engine beside FacetedSearch, and both beside Wagtail's database search",
+    "indexing": "time, memory and queries of an index",
+    "fresh": "published → findable, and changes while an index is rebuilt",
+    "matching": "every need of the demo, and one among many entries",
+    "counts": "of the API, by hand",
 }
 
 
@@ -22,18 +38,49 @@ def main() -> int:
         "measures",
         nargs="*",
         metavar="measure",
-        help="serving (cold, warm, weight, memory), bulk (import, queries), speed (searches, pages and "
-        "suggestions at 20,000 and 100,000 entries) or counts (of the API, by hand); all without one",
+    "speed": speed.measure,
+    "peers": peers.measure,
+    "indexing": indexing.measure,
+    "fresh": fresh.measure,
+    "matching": matching.measure,
+    "counts": counts.measure,
+}
+HELP = {
+    "serving": "cold and warm start, weight and memory",
+    "bulk": "import with its index, queries of a page",
+    "speed": "searches, pages and suggestions of the embedded engine",
+    "peers": "the elastic engine beside FacetedSearch, and both beside Wagtail's database search",
+    "indexing": "time, memory and queries of an index",
+    "fresh": "published → findable, and changes while an index is rebuilt",
+    "matching": "every need of the demo, and one among many entries",
+    "counts": "of the API, by hand",
     )
-    names = parser.parse_args().measures or list(MEASURES)
+    for size in (SMALL, LARGE):
+        parser.add_argument(
+            f"--folder-{size // 1000}k",
+            type=Path,
+            metavar="FOLDER",
+            help=f"a copy of a data folder with {size:,} entries, in place of a fresh one; its index is made anew",
+        )
+    parser.add_argument("--small", action="store_true", help=f"{SMALL:,} entries only")
+    given = parser.parse_args()
+    names = given.measures or list(MEASURES)
     if unknown := set(names) - set(MEASURES):
         parser.error(f"unknown measure: {', '.join(sorted(unknown))}")
-    failed = 0
+    for size, folder in ((SMALL, given.folder_20k), (LARGE, given.folder_100k)):
+        if folder is not None:
+            catalogues.take(size, folder.resolve())
+    if given.small:
+        catalogues.SIZES.remove(LARGE)
+    figures = []
     for name in names:
         for figure in MEASURES[name]():
             print(figure, flush=True)
-            failed += not figure.holds
-    return 1 if failed else 0
+            figures.append(figure)
+    print("\n| measure | seen | limit |\n|---|---|---|")
+    for figure in figures:
+        print(figure.row)
+    return 0 if all(figure.holds for figure in figures) else 1
 
 
 if __name__ == "__main__":

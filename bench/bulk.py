@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.catalogues import run
 from bench.measure import Figure
-from bench.site import ROOT
 
 IMPORT_SECONDS = 60
 QUERIES = 6
 SIZES = (2_000, 20_000)
-
-
-def run(folder: Path, *command: str) -> str:
-    """Run a command of this project on the data of the folder given and return what it printed."""
-    environment = os.environ | {"DATA_DIR": str(folder), "LOG_LEVEL": "WARNING"}
-    answer = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return answer.stdout
 
 
 def measure() -> Iterator[Figure]:
