@@ -23,7 +23,7 @@ HELP = {
     "serving": "cold and warm start, weight and memory",
     "bulk": "import with its index, queries of a page",
     "speed": "searches, pages and suggestions of the embedded engine",
-    "peers": "the elastic engine beside FacetedSearch, and both beside Wagtail's database search",
+    "peers": "the elastic engine beside FacetedSearch, and the embedded one beside Wagtail's database search",
     "indexing": "time, memory and queries of an index",
     "fresh": "published → findable, and changes while an index is rebuilt",
     "matching": "every need of the demo, and one among many entries",
@@ -38,22 +38,7 @@ def main() -> int:
         "measures",
         nargs="*",
         metavar="measure",
-    "speed": speed.measure,
-    "peers": peers.measure,
-    "indexing": indexing.measure,
-    "fresh": fresh.measure,
-    "matching": matching.measure,
-    "counts": counts.measure,
-}
-HELP = {
-    "serving": "cold and warm start, weight and memory",
-    "bulk": "import with its index, queries of a page",
-    "speed": "searches, pages and suggestions of the embedded engine",
-    "peers": "the elastic engine beside FacetedSearch, and both beside Wagtail's database search",
-    "indexing": "time, memory and queries of an index",
-    "fresh": "published → findable, and changes while an index is rebuilt",
-    "matching": "every need of the demo, and one among many entries",
-    "counts": "of the API, by hand",
+        help="; ".join(f"{name}: {words}" for name, words in HELP.items()),
     )
     for size in (SMALL, LARGE):
         parser.add_argument(

@@ -11,7 +11,7 @@ import json
 import os
 import statistics
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -76,7 +76,7 @@ def main() -> None:
                 raise SystemExit(f"{url}: {answer.status_code}, {answer.get('X-Search-Engine')}")
 
         typed = [query.text[:size] for query in asked if query.text for size in (2, 4, 6)]
-        ways = {
+        ways: dict[str, tuple[Callable[[Any], Any], Sequence[Any]]] = {
             "raw": (_ask, asked),
             "service": (lambda query: services.search(query, engine=chosen), asked),
             "page": (page, urls),

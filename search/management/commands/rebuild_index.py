@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from tqdm import tqdm
 
 from search import indexing, services
@@ -27,6 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # Documents make many objects and no cycles: Python looks for garbage a tenth of the time.
         gc.set_threshold(100_000)
+        if connection.vendor == "sqlite":
+            # Each row is read once: what the database keeps of the others would only take memory.
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA cache_size = -4000")
         failed = []
         for engine in get_indexes(options["engine"] or ""):
             try:
