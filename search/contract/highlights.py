@@ -35,7 +35,7 @@ def highlights(
         in_field = texts.get(field.name)
         if not in_field:
             continue
-        for one in sorted(in_field, key=lambda other: other != lang):
+        for one in sorted(in_field, key=lang.__ne__):
             text = in_field[one]
             found = marker.find(text)
             if not found:

@@ -28,7 +28,8 @@ def _options(
 ) -> tuple[FacetOption, ...]:
     if chosen:
         counted = {**dict.fromkeys(chosen, 0), **counted}
-    found = sorted((value, count) for value, count in counted.items() if count or value in chosen)
+    found = [one for one in counted.items() if one[1] or one[0] in chosen]
+    found.sort()
     if facet.values:
         places = {value: place for place, value in enumerate(facet.values)}
         found.sort(key=lambda one: places.get(one[0], len(places)))

@@ -54,9 +54,12 @@ class TermRow:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Hold the terms of one vocabulary, by key and by slug; a merged term leads to its successor."""
+    """Hold the terms of one vocabulary, by key and by slug; a merged term leads to its successor.
+
+    One that is read anew is another, whatever it holds: what is worked out from one can be kept by it.
+    """
 
     rows: dict[int, TermRow]
     slugs: dict[str, int]

@@ -1,4 +1,4 @@
-"""Draw results and the options of facets as joined strings: a page shows hundreds, a template takes ten times as long.
+"""Draw results and facets as joined strings: a page shows hundreds of options, a template takes ten times as long.
 
 What is drawn for a result is what `components/hit.html` renders, which other pages use; a test holds them equal.
 """
@@ -19,29 +19,52 @@ from directory.media.belt import EmblemArt
 from search.contract.result import Parts
 from search.presenters.cards import Card, Day, Owner, Reason
 from search.presenters.evidence import Fact
-from search.presenters.facets import Option
+from search.presenters.facets import Facet, Option
+
+SEARCHED_FROM = 10
+"""Further options of a facet among which one may search."""
 
 _MOST_OPTIONS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a result that are the same in every one."""
+    """The words that are the same in every result, and in every facet; `within` names the facet."""
 
     sample: str
     score: str
     why: str
+    chosen: str
+    more: str
+    within: str
+    within_these: str
+    every: str
 
 
 @lru_cache(maxsize=8)
 def _words(lang: str | None) -> _Words:  # noqa: ARG001  the active language is the cache's key
-    return _Words(_("Sample"), _("Score"), escape(_("Why this result")))
+    return _Words(
+        sample=_("Sample"),
+        score=_("Score"),
+        why=escape(_("Why this result")),
+        chosen=escape(_("chosen:")),
+        more=escape(_("Show more")),
+        within=_("Search within: %(facet)s"),
+        within_these=escape(_("Search within these")),
+        every=escape(_("All values, with a search")),
+    )
 
 
 def draw_hits(cards: Iterable[Card], *, level: int = 2) -> SafeString:
     """Return the items of a list of results, their titles being headings of a level."""
     words = _words(get_language())
     return SafeString("".join([_hit(card, level, words) for card in cards]))
+
+
+def draw_facets(facets: Iterable[Facet]) -> SafeString:
+    """Return the facets of a page, each folded or open, its further options on demand."""
+    words = _words(get_language())
+    return SafeString("".join([_facet(facet, words) for facet in facets]))
 
 
 def draw_options(name: str, options: Iterable[Option]) -> SafeString:
@@ -72,6 +95,44 @@ def _option(
         f'<span class="opt__t">{escape(label)}</span><span class="opt__n">'
     )
     return before, "</span></label>"
+
+
+def _facet(facet: Facet, words: _Words) -> str:
+    name, label = escape(facet.name), escape(facet.label)
+    chosen = ""
+    if facet.chosen:
+        chosen = f'<span class="count"><span class="vh">{words.chosen} </span>{facet.chosen}</span>'
+    every = ""
+    if facet.all_url:
+        every = (
+            f'<p class="facet__every"><a href="{escape(facet.all_url)}" rel="nofollow">{words.every}'
+            f'<span class="vh">: {label}</span></a></p>'
+        )
+    return (
+        f'<details class="facet" data-name="{name}"{" open" if facet.open else ""}>'
+        f'<summary class="facet__name">{label}{chosen}</summary>'
+        f'<fieldset class="facet__body"><legend class="vh">{label}</legend>'
+        f"{draw_options(facet.name, facet.options)}{_more(facet, words)}{every}</fieldset></details>"
+    )
+
+
+def _more(facet: Facet, words: _Words) -> str:
+    """Return the options that are shown on demand, with a search among them where they are many."""
+    if not facet.more:
+        return ""
+    name = escape(facet.name)
+    search = ""
+    if len(facet.more) >= SEARCHED_FROM:
+        search = (
+            f'<label class="facet__find"><span class="vh">{escape(words.within % {"facet": facet.label})}</span>'
+            '<input class="input input--small" type="search" autocomplete="off" '
+            f'placeholder="{words.within_these}" data-filter="{name}"></label>'
+        )
+    return (
+        f'<details data-name="{name}-more"><summary class="facet__more">{words.more}'
+        f'<span class="vh">: {escape(facet.label)}</span></summary>{search}'
+        f'<div class="facet__all">{draw_options(facet.name, facet.more)}</div></details>'
+    )
 
 
 def _hit(card: Card, level: int, words: _Words) -> str:

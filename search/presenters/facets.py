@@ -78,10 +78,7 @@ def every_option(facet: FacetResult, labels: Labels) -> list[Option]:
     """Return all options of a facet: a tree from top to bottom in the order of its vocabulary, others as they come."""
     vocabulary = labels.vocabulary(facet.name)
     if vocabulary is None:
-        return [
-            Option(one.value, labels.value(facet.name, one.value), one.count, one.selected)
-            for one in facet.options
-        ]
+        return _flat(facet, labels)
     counted = {one.value: one for one in facet.options}
     terms = {value: term for value in counted if (term := vocabulary.named(value)) is not None}
     depths = schema.FACET_BY_NAME[facet.name].order == "vocabulary"
@@ -99,17 +96,51 @@ def every_option(facet: FacetResult, labels: Labels) -> list[Option]:
     return found + [Option(one.value, one.value, one.count, one.selected) for one in strangers]
 
 
+def _flat(facet: FacetResult, labels: Labels) -> list[Option]:
+    """Return the options of a facet as they come."""
+    vocabulary = labels.vocabulary(facet.name)
+    if vocabulary is None:
+        return [
+            Option(value, labels.value(facet.name, value), count, selected)
+            for value, count, selected in facet.options
+        ]
+    names = _names(vocabulary, labels.lang)
+    return [
+        Option(value, names.get(value, value), count, selected)
+        for value, count, selected in facet.options
+    ]
+
+
+@lru_cache(maxsize=32)
+def _names(vocabulary: Vocabulary, lang: str) -> dict[str, str]:
+    """Return slug → what its term is called."""
+    labels = Labels(lang)
+    return {
+        slug: labels.term(term)
+        for slug in vocabulary.slugs
+        if (term := vocabulary.named(slug)) is not None
+    }
+
+
+@lru_cache(maxsize=16)
+def _lines(vocabulary: Vocabulary) -> dict[str, tuple[TermRow, tuple[str, ...]]]:
+    """Return slug → its term, and the slugs of what lies above it, nearest first."""
+    return {
+        slug: (
+            term,
+            tuple(above.slug for pk in term.above if (above := vocabulary.term(pk)) is not None),
+        )
+        for slug in vocabulary.slugs
+        if (term := vocabulary.named(slug)) is not None
+    }
+
+
 def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
     vocabulary = labels.vocabulary(facet.name)
     if vocabulary is not None and schema.FACET_BY_NAME[facet.name].order == "vocabulary":
         options = _tree(facet, vocabulary, labels)
     else:
-        options = [
-            Option(
-                option.value, labels.value(facet.name, option.value), option.count, option.selected
-            )
-            for option in facet.options
-        ]
+        options = _flat(facet, labels)
         if facet.name == "market":
             # Everybody in Europe sells to Europe: countries tell entries apart, groups come after. Equals stand by
             # their names, not by their codes, which readers don't see.
@@ -151,9 +182,9 @@ def _place(branch: list[Option], shown: list[Option], more: list[Option]) -> Non
 def _tree(facet: FacetResult, vocabulary: Vocabulary, labels: Labels) -> list[Option]:
     """Return the options of a tree: the top level by count, and the levels below along the chosen path."""
     counted = {option.value: option for option in facet.options}
-    terms = {value: term for value in counted if (term := vocabulary.named(value)) is not None}
-    children = _children(terms, vocabulary)
-    opened = _opened(terms, counted, vocabulary)
+    lines = _lines(vocabulary)
+    children = _children(counted, lines)
+    opened = _opened(facet, lines)
     roots = children.get(None, [])
     # A country that everything is in says nothing: its parts stand in its place.
     while len(roots) == 1 and not counted[roots[0].slug].selected and children.get(roots[0].slug):
@@ -171,36 +202,31 @@ def _tree(facet: FacetResult, vocabulary: Vocabulary, labels: Labels) -> list[Op
         if term.slug in opened:
             below = _by_place(children.get(term.slug, []))
             waiting.extend((child, depth + 1) for child in reversed(below))
-    strangers = [option for value, option in counted.items() if value not in terms]
+    strangers = [option for value, option in counted.items() if value not in lines]
     return found + [
         Option(option.value, option.value, option.count, option.selected) for option in strangers
     ]
 
 
 def _children(
-    terms: Mapping[str, TermRow], vocabulary: Vocabulary
+    counted: Mapping[str, FacetOption], lines: Mapping[str, tuple[TermRow, tuple[str, ...]]]
 ) -> dict[str | None, list[TermRow]]:
     found: dict[str | None, list[TermRow]] = {}
-    for term in terms.values():
-        parent = None
-        for pk in term.above:
-            above = vocabulary.term(pk)
-            if above is not None and above.slug in terms:
-                parent = above.slug
-                break
-        found.setdefault(parent, []).append(term)
+    for value in counted:
+        if value in lines:
+            term, above = lines[value]
+            parent = next((slug for slug in above if slug in counted), None) if above else None
+            found.setdefault(parent, []).append(term)
     return found
 
 
 def _opened(
-    terms: Mapping[str, TermRow], counted: Mapping[str, FacetOption], vocabulary: Vocabulary
+    facet: FacetResult, lines: Mapping[str, tuple[TermRow, tuple[str, ...]]]
 ) -> frozenset[str]:
     opened: set[str] = set()
-    for value, option in counted.items():
-        term = terms.get(value) if option.selected else None
-        if term is not None:
-            opened.add(value)
-            opened.update(one.slug for pk in term.above if (one := vocabulary.term(pk)) is not None)
+    for option in facet.options:
+        if option.selected and option.value in lines:
+            opened.update((option.value, *lines[option.value][1]))
     return frozenset(opened)
 
 

@@ -8,16 +8,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from search.presenters.cards import Card
-from search.presenters.drawing import draw_hits, draw_options
-from search.presenters.facets import Option
+from search.presenters.drawing import draw_facets, draw_hits
+from search.presenters.facets import Facet
 
 register = template.Library()
 
 
 @register.simple_tag
-def facet_options(name: str, options: Iterable[Option]) -> SafeString:
-    """Return the check boxes of a facet."""
-    return draw_options(name, options)
+def facets(found: Iterable[Facet]) -> SafeString:
+    """Return the facets of a page."""
+    return draw_facets(found)
 
 
 @register.simple_tag

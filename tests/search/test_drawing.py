@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from hypothesis import given, settings
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from directory.media.belt import emblem_path
 from search.presenters.cards import Card, Day, Owner, Reason, Status
-from search.presenters.drawing import draw_hits, draw_options
+from search.presenters.drawing import draw_facets, draw_hits, draw_options
 from search.presenters.evidence import Fact
-from search.presenters.facets import Option
+from search.presenters.facets import Facet, Option
 
 TEXT = st.text(alphabet="aā<>&\"' ;%{}", max_size=8)
 SOME = TEXT.filter(str.strip)
@@ -51,7 +52,7 @@ def cards() -> st.SearchStrategy[Card]:
 
 def tight(markup: str) -> str:
     """Return markup without the space between and within tags that shows nothing."""
-    return re.sub(r"\s+", " ", re.sub(r">\s*\n\s*<", "><", markup)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", markup)).strip()
 
 
 @settings(max_examples=150, deadline=None)
@@ -60,6 +61,53 @@ def test_a_result_is_drawn_as_its_component_renders_it(card: Card, lang: str, le
     with override(lang):
         rendered = render_to_string("components/hit.html", {"card": card, "level": level})
         assert tight(draw_hits([card], level=level)) == tight(rendered)
+
+
+# What a facet was as a template, before it was drawn.
+FACET = """{% load i18n %}<details class="facet" data-name="{{ facet.name }}"{% if facet.open %} open{% endif %}>
+<summary class="facet__name">{{ facet.label }}{% if facet.chosen %}<span class="count">
+<span class="vh">{% translate "chosen:" %} </span>{{ facet.chosen }}</span>{% endif %}</summary>
+<fieldset class="facet__body">
+<legend class="vh">{{ facet.label }}</legend>
+{{ options }}
+{% if facet.more %}<details data-name="{{ facet.name }}-more">
+<summary class="facet__more">{% translate "Show more" %}<span class="vh">: {{ facet.label }}</span></summary>
+{% if facet.more|length > 9 %}<label class="facet__find">
+<span class="vh">
+{% blocktranslate with facet=facet.label trimmed %}Search within: {{ facet }}{% endblocktranslate %}</span>
+<input class="input input--small" type="search" autocomplete="off" placeholder="{% translate "Search within these" %}"
+ data-filter="{{ facet.name }}"></label>{% endif %}
+<div class="facet__all">{{ more }}</div></details>{% endif %}
+{% if facet.all_url %}<p class="facet__every">
+<a href="{{ facet.all_url }}" rel="nofollow">{% translate "All values, with a search" %}
+<span class="vh">: {{ facet.label }}</span></a></p>{% endif %}
+</fieldset>
+</details>"""
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    facet=st.builds(
+        Facet,
+        name=SOME,
+        label=SOME,
+        options=st.just((Option("a", "A", 3, selected=False),)),
+        more=st.integers(0, 12).map(lambda count: (Option("b", "B", 1, selected=False),) * count),
+        chosen=st.integers(0, 2),
+        open=st.booleans(),
+        all_url=st.sampled_from(["", "/en/search/values/x/?q=a&b=c"]),
+    ),
+    lang=st.sampled_from(["en", "lv"]),
+)
+def test_a_facet_is_drawn_as_a_template_would_render_it(facet: Facet, lang: str) -> None:
+    content = {
+        "facet": facet,
+        "options": draw_options(facet.name, facet.options),
+        "more": draw_options(facet.name, facet.more),
+    }
+    with override(lang):
+        rendered = Template(FACET).render(Context(content))
+        assert tight(draw_facets([facet])) == tight(rendered)
 
 
 def test_an_option_is_escaped_and_says_its_state() -> None:

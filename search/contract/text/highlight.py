@@ -116,20 +116,19 @@ class Marker:
 
     def find(self, text: str) -> Found | None:
         """Return what a text holds of the question, or None where that is nothing."""
-        pieces = set(text.split())
-        new = pieces - self._known.chunks
-        if new:
-            self._known.learn(new)
+        pieces = text.split()
+        if not self._known.chunks.issuperset(pieces):
+            self._known.learn(set(pieces) - self._known.chunks)
             self._look_up()
         matches: list[Match] = []
         terms: set[str] = set()
         for phrase, parts in self._parts.items():
-            if any(pieces.isdisjoint(part) for part in parts):
+            if any(part.isdisjoint(pieces) for part in parts):
                 continue
             if standing := list(_standing(text, self._phrases[phrase])):
                 matches += standing
                 terms.add(phrase)
-        for chunk in pieces & self._pieces:
+        for chunk in self._pieces.intersection(pieces):
             terms |= _keys(chunk) & self._terms
             matches += self._words(text, chunk)
         return Found(_apart(matches), terms) if matches else None
