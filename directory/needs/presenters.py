@@ -53,13 +53,18 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class WinnerView:
+    name: str
+    url: str
+    solution: str
+    solution_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeView:
     label: str
     at: datetime
-    winner: str
-    winner_url: str
-    solution: str
-    solution_url: str
+    winners: Sequence[WinnerView]
     statement: str
     statement_lang: str
     responses: int
@@ -190,17 +195,30 @@ def _said(field: str, value: str) -> str:
 
 
 def _outcome(outcome: Outcome) -> OutcomeView:
-    winner = outcome.winner.organisation if outcome.winner is not None else None
-    solution = outcome.solution
     statement, lang = _foreign(*outcome.text())
     return OutcomeView(
         label=capfirst(str(OutcomeKind(outcome.kind).label)),
         at=outcome.decided_at,
-        winner=str(winner or ""),
-        winner_url=winner.get_absolute_url() if winner is not None and winner.live else "",
-        solution=str(solution or ""),
-        solution_url=solution.get_absolute_url() if solution is not None and solution.live else "",
+        winners=_winners(outcome),
         statement=statement,
         statement_lang=lang,
         responses=outcome.responses_count,
     )
+
+
+def _winners(outcome: Outcome) -> list[WinnerView]:
+    rows: list[Any] = [outcome] if outcome.winner is not None else []
+    rows += outcome.further.select_related("winner__organisation", "solution").order_by("pk")
+    return [
+        WinnerView(
+            name=str(row.winner.organisation),
+            url=_public_page(row.winner.organisation),
+            solution=str(row.solution or ""),
+            solution_url=_public_page(row.solution),
+        )
+        for row in rows
+    ]
+
+
+def _public_page(entry: Any) -> str:
+    return str(entry.get_absolute_url()) if entry is not None and entry.live else ""

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.guard import Guard
 from tests.browser.site import Site, serving
 
 Opener = Callable[..., Page]
+#: Milliseconds; `BROWSER_PATIENCE` is for machines that are busy with other things.
+PATIENCE = int(os.environ.get("BROWSER_PATIENCE", "15000"))
+expect.set_options(timeout=PATIENCE / 3)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,17 +40,19 @@ def opened(browser: Browser, site: Site) -> Iterator[Opener]:
     """Return what opens a watched page; what it complains of fails the test in the end."""
     contexts, guards = [], []
 
-    def open_page(path: str = "", *, width: int = 1280, status: int = 200, **options: Any) -> Page:
+    def open_page(
+        path: str = "", *, width: int = 1280, status: int = 200, at: Site = site, **options: Any
+    ) -> Page:
         context = browser.new_context(
-            base_url=site.url,
+            base_url=at.url,
             viewport={"width": width, "height": 900},
             reduced_motion="reduce",
             **options,
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
-        guard = Guard(page, site.url)
+        page.set_default_timeout(PATIENCE)
+        guard = Guard(page, at.url)
         guard.expected.add(status)
         guards.append(guard)
         if path:

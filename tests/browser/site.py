@@ -18,11 +18,17 @@ from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = "directory.settings.development"
+#: The same three days later.
+LATER = "tests.browser.later"
 PASSWORD = "only-for-the-browser-tests"
 EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
 #: Who keeps a sample company and a sample public body.
 MEMBER, OFFICIAL = "member@example.org", "official@example.org"
 TEAMS = {MEMBER: "sargvalnis", OFFICIAL: "sample-digital-services-agency"}
+#: Who judges with the official, and a company that competes with the member's.
+JUDGE, RIVAL = "judge@example.org", "rival@example.org"
+OTHERS = {JUDGE: "sample-digital-services-agency", RIVAL: "klaseris"}
 #: Way of walking → who walks by it, and whose profile is changed: processes that test at once meet nobody.
 WALKERS = {
     way: (f"{way}@example.org", slug)
@@ -52,7 +58,7 @@ for email, group in (({EDITOR!r}, "Editors"), ({REVIEWER!r}, "Reviewers")):
     )
 from directory.accounts.models import Member
 from directory.catalogue.models import Organisation
-for email, slug in {[*TEAMS.items(), *WALKERS.values()]!r}:
+for email, slug in {[*TEAMS.items(), *OTHERS.items(), *WALKERS.values()]!r}:
     user, created = User.objects.get_or_create(email=email)
     user.set_password({PASSWORD!r})
     user.save()
@@ -82,13 +88,13 @@ class Site:
         self.manage("shell", "--no-imports", "-c", code)
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, settings: str = SETTINGS) -> dict[str, str]:
     """Return the environment of a process of the site."""
     taken = {"DATABASE_URL", "SEARCH_ENGINE", "ELASTICSEARCH_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
     kept = {name: value for name, value in os.environ.items() if name not in taken}
     return kept | {
         "DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "directory.settings.development",
+        "DJANGO_SETTINGS_MODULE": settings,
         "LOG_LEVEL": "WARNING",
         # Certificates of the websites that tests serve: the site reaches no others.
         "SSL_CERT_FILE": str(folder / "outside" / "trusted.pem"),
@@ -125,6 +131,15 @@ def serving(shared: Path, certificate: Certified | None = None) -> Iterator[Site
         if not (folder / "people").exists():
             run([sys.executable, "manage.py", "shell", "--no-imports", "-c", _PEOPLE], folder)
             (folder / "people").touch()
+    with answering(folder, certificate=certificate) as site:
+        yield site
+
+
+@contextmanager
+def answering(
+    folder: Path, *, settings: str = SETTINGS, certificate: Certified | None = None
+) -> Iterator[Site]:
+    """Serve a folder that is prepared."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -138,7 +153,11 @@ def serving(shared: Path, certificate: Certified | None = None) -> Iterator[Site
         command += ["--ssl-keyfile", str(certificate.key)]
     with (folder / f"server-{port}.log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=environment(folder, settings),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             site = Site(f"{'https' if certificate else 'http'}://127.0.0.1:{port}", folder)

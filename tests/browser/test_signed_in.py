@@ -44,7 +44,8 @@ PAGES = {
 
 def sign_in(opened: Opener, email: str, lang: str = "en", **options: Any) -> Page:
     """Return a page of somebody who signed in by the keyboard alone."""
-    page = opened(f"/{lang}/account/login/", **options)
+    page = opened(**options)
+    page.goto(f"/{lang}/account/login/")
     page.locator("[name=login]").focus()
     page.keyboard.type(email)
     for _ in range(4):

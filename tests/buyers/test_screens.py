@@ -41,6 +41,16 @@ def test_from_a_need_to_the_file(client: Client, city: dict[str, Any], place: st
     assert "Has done it for us" in latvian
 
 
+def test_from_a_described_need_to_the_file(client: Client, place: str) -> None:
+    values = {"token": str(uuid.uuid4()), "text": "Skolēnu ēdināšana", "limit": "10"}
+    answer = client.post(f"{place}new/", values, follow=True)
+    assert answer.status_code == 200
+    assert "Skolēnu ēdināšana" in answer.text
+    row = Shortlist.objects.get()
+    for kind in ("csv", "xlsx", "pdf"):
+        assert client.get(f"{place}{row.pk}/export/{kind}/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

@@ -74,6 +74,9 @@ def test_the_passage_is_quoted_as_it_stands():
     [
         (LATVIAN, "lv"),
         (ENGLISH, "en"),
+        ("Vecāks iesniedz iesniegumu, pievienojot izziņu.", "lv"),
+        ("Tėvai pateikia prašymą, prie kurio prideda pažymą iš registro šeštadienį.", ""),
+        ("Vanem esitab taotluse, millele lisab tõendi elukoha kohta registrist.", ""),
         (
             "Die Behörde führt ein Register, in das die Betreiber einmal im Jahr eintragen müssen.",
             "",

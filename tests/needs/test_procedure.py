@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from directory.accounts.models import Member
 from directory.catalogue.models import PublicContract, Reference
 from directory.mail.models import Message
-from directory.needs.models import Criterion, Need, NeedChange, Outcome, Question, Response
+from directory.needs.models import (
+    Criterion,
+    FurtherWinner,
+    Need,
+    NeedChange,
+    Outcome,
+    Question,
+    Response,
+)
+from directory.needs.presenters import present_procedure
 from directory.needs.scoring import mean, weighted
 from directory.needs.services.evaluation import (
     begin_sheet,
@@ -258,6 +267,53 @@ def test_the_database_holds_that_the_winner_responded_to_this_need(judged):
             update()
 
 
+def test_several_winners_each_get_their_evidence(judged):
+    need, admin, _second, rows = judged
+    evaluated(need, admin, rows)
+    values = {"need": need, "kind": "awarded", "by": admin, "statement_lv": "Abi der"}
+    stranger = send(
+        open_need(need.buyer, deadline=timezone.now() + timedelta(days=9)),
+        rows[0].organisation,
+        rows[0].submitted_by,
+    )
+    with pytest.raises(ValidationError) as error:
+        publish_outcome(**values, winner=rows[0], further=[stranger])
+    assert "further" in error.value.message_dict
+    outcome = publish_outcome(**values, winner=rows[0], further=[rows[0], rows[1]])
+    assert outcome.winners() == rows[:2]
+    for row in rows[:2]:
+        reference = Reference.objects.get(organisation=row.organisation)
+        assert (reference.live, reference.title_lv) == (False, need.title_lv)
+        assert PublicContract.objects.get(organisation=row.organisation).buyer == need.buyer
+    view = present_procedure(need).outcome
+    assert [one.name for one in view.winners] == [str(row.organisation) for row in rows[:2]]
+    said = Message.objects.filter(event__contains="outcome").first().text
+    assert all(str(row.organisation) in said for row in rows[:2])
+
+
+def test_the_database_holds_that_further_winners_responded_to_this_need(judged):
+    need, _admin, _second, rows = judged
+    other = send(
+        open_need(need.buyer, deadline=timezone.now() + timedelta(days=9)),
+        rows[0].organisation,
+        rows[0].submitted_by,
+    )
+    outcome = Outcome.objects.create(need=need, kind="awarded", winner=rows[0])
+    for winner in (other, rows[0]):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            FurtherWinner.objects.create(outcome=outcome, winner=winner)
+    further = FurtherWinner.objects.create(outcome=outcome, winner=rows[1])
+    for update in (
+        lambda: FurtherWinner.objects.filter(pk=further.pk).update(winner=other),
+        lambda: Response.objects.filter(pk=rows[1].pk).update(
+            status="withdrawn", ended_at=timezone.now(), sealed=b"", wrapped_key=b""
+        ),
+        lambda: rows[1].delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            update()
+
+
 def test_an_outcome_waits_for_the_deadline_and_for_open_sheets(judged, monkeypatch):
     need, admin, _second, rows = judged
     begin_sheet(need=need, by=admin)
@@ -276,7 +332,8 @@ def test_an_outcome_waits_for_the_deadline_and_for_open_sheets(judged, monkeypat
 def test_guards_are_there():
     names = {
         "needs_outcome_winner_insert", "needs_outcome_winner_update", "needs_response_of_winner",
-        "needs_need_deadline_kept",
+        "needs_need_deadline_kept", "needs_furtherwinner_insert", "needs_furtherwinner_update",
+        "needs_response_of_furtherwinner",
     }  # fmt: skip
     catalogue = "sqlite_master WHERE type = 'trigger'"
     column = "name"

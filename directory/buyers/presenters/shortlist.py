@@ -109,7 +109,7 @@ def present_shortlist(shortlist: Shortlist) -> ShortlistView:
         title=shortlist.title,
         asked=_said(demand["text"]),
         need_title=_said(demand["title"]),
-        need_url=_here(demand["url"]),
+        need_url=_here(demand.get("url", "")),
         buyer=demand["buyer"] if demand.get("buyer") else "",
         codes=[f"{one['slug']} {_said(one['label'])}" for one in demand["cpv"]],
         sectors=[str(_said(one["label"])) for one in demand["sectors"]],

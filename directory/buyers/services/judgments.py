@@ -8,7 +8,7 @@ from directory.buyers.choices import Verdict
 from directory.buyers.models import Decision
 from directory.catalogue.models import Organisation, Solution
 from directory.needs.choices import WON
-from directory.needs.models import Need, Outcome
+from directory.needs.models import FurtherWinner, Need, Outcome
 from search.indexing.relations import public_ids
 
 #: What a judged pair counts, of 3: chosen, kept on a shortlist, taken off it.
@@ -26,7 +26,11 @@ def judged_pairs() -> list[tuple[str, str, int]]:
     for need, entry, verdict in decisions.order_by("pk").values_list(*columns):
         grades[need, entry] = KEPT if verdict == Verdict.IN else DROPPED
     won = Outcome.objects.filter(kind__in=WON)
-    winners = list(won.values_list("need_id", "winner__organisation_id", "solution_id"))
+    further = FurtherWinner.objects.filter(outcome__kind__in=WON)
+    winners = [
+        *won.values_list("need_id", "winner__organisation_id", "solution_id"),
+        *further.values_list("outcome__need_id", "winner__organisation_id", "solution_id"),
+    ]
     organisations = public_ids(Organisation, _keys(row[1] for row in winners))
     solutions = public_ids(Solution, _keys(row[2] for row in winners))
     for need, organisation, solution in winners:

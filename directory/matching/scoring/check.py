@@ -16,6 +16,9 @@ _NEAR = 5
 #: The share of little words from which a text is in a language; Latvian has endings where English has such words.
 _LEAST = {"lv": 0.05, "en": 0.12}
 _LETTERS = frozenset("āčēģīķļņšūž")
+#: Letters that no neighbouring language has, and the share of words with one from which a text is in Latvian.
+_OWN_LETTERS = frozenset("āēīģķļņ")
+_LEAST_OWN = 0.25
 _WORDS = {
     "lv": "un ir ar par no uz vai kas kā tiek līdz pēc kurš ja šo šajā to tās tā nav kuru ne kad lai",
     "en": "the of and to shall for be is by or on with as this that are not which may from",
@@ -84,7 +87,7 @@ def _rule_word(word: str, lang: str) -> Word:
 
 
 def language_of(text: str) -> str:
-    """Return “lv” or “en” by the little words of a text, or nothing where neither stands out."""
+    """Return “lv” or “en” by the little words and the letters of a text, or nothing where neither stands out."""
     words = [token.surface for token in _tokens(text[:50_000])]
     if not words:
         return ""
@@ -92,6 +95,9 @@ def language_of(text: str) -> str:
         lang: sum(word in common for word in words) / len(words) / _LEAST[lang]
         for lang, common in _COMMON.items()
     }
+    # A law has few little words, but many long vowels.
+    own = sum(not _OWN_LETTERS.isdisjoint(word) for word in words) / len(words)
+    shares["lv"] = max(shares["lv"], own / _LEAST_OWN)
     # Latvian without a single letter of its own is another language with the same little words.
     if _LETTERS.isdisjoint(text.lower()):
         shares["lv"] = 0.0

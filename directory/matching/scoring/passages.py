@@ -32,6 +32,7 @@ _SENTENCE = re.compile(
 _ENDS = tuple(".;:!?")
 #: A line so long that was not ended by a sign goes on in the next one, as PDF files have it.
 _WRAPPED = 60
+_LEADS_ON = (" ar", " un", " par", " the", " of", " and", " to", " under")
 _MOST_IN_HEADING = 12
 _MOST_OF_SUBJECT = 1000
 #: A title says more than a heading.
@@ -113,7 +114,7 @@ def passages(text: str) -> Iterator[Passage]:
         longest = _MOST_IN_HEADING if begun else _MOST_IN_TITLE
         bare = not is_item and place == Place(place.article)
         if bare and follows and _is_heading(line, longest):
-            heading = line
+            heading = line if begun else ""
             number += 1
             yield Passage(number, place, line, is_heading=True)
             continue
@@ -177,7 +178,7 @@ def _is_cut(line: str) -> bool:
 def _goes_on(line: str, following: str) -> bool:
     if line.endswith(_ENDS) or _begins_anew(following):
         return False
-    return following[0].islower() or len(line) >= _WRAPPED
+    return following[0].islower() or len(line) >= _WRAPPED or line.endswith(_LEADS_ON)
 
 
 def _begins_anew(line: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from directory.catalogue.models import Organisation, PublicContract, Reference
 from directory.matching.records import Deed
 from directory.matching.scoring.words import words
-from directory.needs.models import Outcome
+from directory.needs.models import FurtherWinner, Outcome
 from directory.taxonomy.models import Cpv, Sector
 from search import indexing
 from search.indexing.relations import in_languages, links, rows_of, texts
@@ -96,8 +96,9 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
 def _origins() -> tuple[dict[int, int], dict[int, int]]:
     """Return contract → need and reference → need of the outcomes published on this site."""
     rows = Outcome.objects.values_list("contract_id", "reference_id", "need_id")
+    further = FurtherWinner.objects.values_list("contract_id", "reference_id", "outcome__need_id")
     contracts, references = {}, {}
-    for contract, reference, need in rows:
+    for contract, reference, need in (*rows, *further):
         if contract is not None:
             contracts[contract] = need
         if reference is not None:

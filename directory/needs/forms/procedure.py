@@ -270,11 +270,23 @@ class OutcomeForm(forms.Form):
         required=False,
         empty_label=_("Nobody"),
     )
+    further = forms.ModelMultipleChoiceField(
+        label=_("Further winners"),
+        queryset=Response.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where several are chosen, as for a framework agreement."),
+    )
     statement_lv = _words(_("How it was decided, in Latvian"), rows=5, most=4000, required=False)
     statement_en = _words(_("How it was decided, in English"), rows=5, most=4000, required=False)
 
     def __init__(self, *args: Any, responses: Iterable[Response], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        winner: Any = self.fields["winner"]
-        winner.queryset = Response.objects.filter(pk__in=[row.pk for row in responses])
-        winner.label_from_instance = lambda row: str(row.organisation)
+        rows = Response.objects.filter(pk__in=[row.pk for row in responses])
+        rows = rows.select_related("organisation").order_by("received_at", "pk")
+        for name in ("winner", "further"):
+            field: Any = self.fields[name]
+            field.queryset = rows
+            field.label_from_instance = lambda row: str(row.organisation)
+        if len(rows) < 2:
+            del self.fields["further"]

@@ -1,6 +1,6 @@
 """Demand: what public bodies need, what is asked and answered about it, and what came of it."""
 
-from directory.needs.models.evaluation import Outcome, Score, Sheet
+from directory.needs.models.evaluation import FurtherWinner, Outcome, Score, Sheet
 from directory.needs.models.history import NeedChange
 from directory.needs.models.need import Criterion, Need
 from directory.needs.models.question import Question
@@ -9,6 +9,7 @@ from directory.needs.models.undertaking import Undertaking
 
 __all__ = [
     "Criterion",
+    "FurtherWinner",
     "Need",
     "NeedChange",
     "Outcome",

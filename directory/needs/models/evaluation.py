@@ -149,3 +149,44 @@ class Outcome(models.Model):
             if value:
                 return value, candidate
         return "", ""
+
+    def winners(self) -> list[Response]:
+        """Return all that were chosen, the first one first."""
+        further = self.further.select_related("winner__organisation").order_by("pk")
+        return [self.winner, *(row.winner for row in further)] if self.winner is not None else []
+
+
+class FurtherWinner(models.Model):
+    """Another response that was chosen beside the first, as where a framework has several suppliers.
+
+    Triggers hold that it is a received response to the outcome's need, and that the outcome has a
+    winner at all.
+    """
+
+    outcome = models.ForeignKey(
+        Outcome, verbose_name=_("outcome"), on_delete=models.CASCADE, related_name="further"
+    )
+    winner = models.OneToOneField(
+        Response, verbose_name=_("winner"), on_delete=models.PROTECT, related_name="+"
+    )
+    solution = models.ForeignKey(
+        Solution,
+        verbose_name=_("solution"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reference = models.ForeignKey(
+        Reference, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    contract = models.ForeignKey(
+        PublicContract, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("further winner")
+        verbose_name_plural = _("further winners")
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id}: {self.winner_id}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from directory.catalogue.choices import ClientKind
 from directory.catalogue.models import PublicContract, Reference, Solution
 from directory.needs.choices import WON, ChangeKind, NeedStatus, OutcomeKind, ResponseStatus
-from directory.needs.models import Need, NeedChange, Outcome, Response, Sheet
+from directory.needs.models import FurtherWinner, Need, NeedChange, Outcome, Response, Sheet
 from directory.needs.permissions import can_decide
 from directory.needs.services.locking import locked_need
 from directory.needs.services.notices import concerned, tell
@@ -34,14 +35,16 @@ def publish_outcome(
     kind: str,
     by: Any,
     winner: Response | None = None,
+    further: Sequence[Response] = (),
     statement_en: str = "",
     statement_lv: str = "",
 ) -> Outcome:
     """Settle a need after its deadline: awarded, pilot, or no suitable response.
 
-    A winner gets a draft reference to complete, and a public contract that counts as evidence in
-    matching at once. Raises PermissionDenied for who may not, and ValidationError before the
-    deadline, where sheets are open, without a statement, and for a winner that is none.
+    Each winner (``further`` are those beside the first) gets a draft reference to complete, and a
+    public contract that counts as evidence in matching at once. Raises PermissionDenied for who may
+    not, and ValidationError before the deadline, where sheets are open, without a statement, and
+    for a winner that is none.
     """
     row = locked_need(need.pk)
     if not can_decide(by, row):
@@ -63,6 +66,11 @@ def publish_outcome(
         raise ValidationError(
             {"winner": _("Choose the winner of an award or a pilot, and only then.")}
         )
+    others = [one for one in dict.fromkeys(further) if one != winner]
+    if others and winner is None:
+        raise ValidationError({"further": _("Choose the first winner before the others.")})
+    if received.filter(pk__in=[one.pk for one in others]).count() < len(others):
+        raise ValidationError({"further": _("Choose one of the responses received.")})
     if winner is not None:
         if not received.filter(pk=winner.pk).exists():
             raise ValidationError({"winner": _("Choose one of the responses received.")})
@@ -85,6 +93,8 @@ def publish_outcome(
         outcome.reference = _draft_reference(row, winner, outcome.solution, by)
         outcome.contract = record_evidence(row, winner, outcome)
     outcome.save()
+    for one in others:
+        _choose(outcome, row, one, by)
     row.settled = SETTLED[OutcomeKind(kind)]
     row.save(update_fields=["settled", "updated_at"])
     NeedChange.objects.create(
@@ -96,9 +106,21 @@ def publish_outcome(
         event=f"outcome:{outcome.pk}",
         template="outcome",
         outcome=outcome,
-        winner=winner,
+        winners=", ".join(str(one.organisation) for one in outcome.winners()),
     )
     return outcome
+
+
+def _choose(outcome: Outcome, need: Need, winner: Response, by: Any) -> None:
+    """Keep another winner with its evidence."""
+    solution = _solution(winner, by)
+    FurtherWinner.objects.create(
+        outcome=outcome,
+        winner=winner,
+        solution=solution,
+        reference=_draft_reference(need, winner, solution, by),
+        contract=record_evidence(need, winner, outcome),
+    )
 
 
 def _solution(winner: Response | None, by: Any) -> Solution | None:
@@ -154,5 +176,7 @@ def record_evidence(need: Need, winner: Response, outcome: Outcome) -> PublicCon
         awarded_on=timezone.localdate(outcome.decided_at),
         source="pilot agreed on this site" if pilot else "awarded on this site",
         source_url=_page(need),
-        source_key=f"need-outcome:{need.pk}",
+        source_key=f"need-outcome:{need.pk}"
+        if winner == outcome.winner
+        else f"need-outcome:{need.pk}:{winner.pk}",
     )

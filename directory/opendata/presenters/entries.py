@@ -6,7 +6,7 @@ of an organisation is never named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +22,8 @@ from directory.catalogue.models import (
 )
 from directory.needs.choices import NeedStatus
 from directory.needs.models import Need
+from directory.opendata.presenters.ids import ids_of_public
+from directory.opendata.presenters.procedures import procedures
 from directory.opendata.presenters.terms import Codes
 from search.indexing.relations import Row, grouped, in_languages, links, public_ids, rows_of, texts
 
@@ -162,8 +164,8 @@ def _references(pks: Sequence[int]) -> list[Shape]:
     codes = Codes(Reference, found)
     codes.single("country", (row["country_id"] for row in rows))
     codes.single("sector", (row["sector_id"] for row in rows))
-    organisations = _public_ids(Organisation, (row["organisation_id"] for row in rows))
-    solutions = _public_ids(Solution, (row["solution_id"] for row in rows))
+    organisations = ids_of_public(Organisation, (row["organisation_id"] for row in rows))
+    solutions = ids_of_public(Solution, (row["solution_id"] for row in rows))
     ids = public_ids(Reference, found)
     return [
         _shape(
@@ -194,7 +196,7 @@ def _datasets(pks: Sequence[int]) -> list[Shape]:
     )
     found = [row["pk"] for row in rows]
     codes = Codes(Dataset, found)
-    publishers = _public_ids(Organisation, (row["publisher_id"] for row in rows))
+    publishers = ids_of_public(Organisation, (row["publisher_id"] for row in rows))
     ids = public_ids(Dataset, found)
     return [
         _shape(
@@ -224,13 +226,15 @@ def _needs(pks: Sequence[int]) -> list[Shape]:
         "budget_max",
         "currency",
         "settled",
+        "responses_here",
     )
     rows = _rows(Need, pks, columns, "title", "description")
     found = [row["pk"] for row in rows]
     codes = Codes(Need, found)
     codes.single("country", (row["country_id"] for row in rows))
-    buyers = _public_ids(Organisation, (row["buyer_id"] for row in rows))
+    buyers = ids_of_public(Organisation, (row["buyer_id"] for row in rows))
     ids = public_ids(Need, found)
+    run = procedures(found)
     return [
         _shape(
             Need,
@@ -244,6 +248,8 @@ def _needs(pks: Sequence[int]) -> list[Shape]:
             budget_max=None if row["budget_max"] is None else float(row["budget_max"]),
             currency=row["currency"] if row["budget_min"] or row["budget_max"] else None,
             status=_status(row),
+            responses_here=row["responses_here"],
+            **run[row["pk"]],
             **{name: row[name] for name in plain},
             **codes.many(row["pk"]),
         )
@@ -290,20 +296,11 @@ def _pages(model: type[Entry], slug: str) -> dict[str, str]:
     return found
 
 
-def _public_ids(model: type[Entry], keys: Iterable[int | None]) -> dict[int | None, str]:
-    """Return the ids of those of some entries that everybody may see."""
-    wanted = {key for key in keys if key is not None}
-    public: Collection[int] = (
-        model._default_manager.public().filter(pk__in=wanted).values_list("pk", flat=True)
-    )
-    return dict(public_ids(model, list(public)).items())
-
-
 def _linked(
     model: type[Entry], field: str, target: type[Entry], pks: Sequence[int]
 ) -> dict[int, list[str]]:
     pairs = links(model, field, pks)
-    ids = _public_ids(target, (key for keys in pairs.values() for key in keys))
+    ids = ids_of_public(target, (key for keys in pairs.values() for key in keys))
     return {entry: [ids[key] for key in keys if key in ids] for entry, keys in pairs.items()}
 
 
