@@ -50,13 +50,17 @@ class Part(NamedTuple):
 
 def parts() -> Iterator[Part]:
     """Yield every part there is; one query for each type of entry."""
-    yield Part("pages", 1, None)
-    yield Part("terms", 1, None)
+    entries = []
     for name, model in ENTRIES.items():
         rows = model.objects.public()
         found = rows.aggregate(changed=Max("updated_at"))
-        for number in range(1, -(-rows.count() // PART) + 1):
-            yield Part(name, number, found["changed"])
+        numbers = range(1, -(-rows.count() // PART) + 1)
+        entries += [Part(name, number, found["changed"]) for number in numbers]
+    # Lists, sectors and markets show entries, so they change with them.
+    newest = max((part.changed for part in entries if part.changed), default=None)
+    yield Part("pages", 1, newest)
+    yield Part("terms", 1, newest)
+    yield from entries
 
 
 def index(origin: str) -> str:

@@ -23,6 +23,9 @@ MIDDLEWARE = [
     # Static files come compressed already; pages shrink to a seventh. Django pads what it
     # compresses with random bytes, so that the size tells nothing of a secret in the page.
     "django.middleware.gzip.GZipMiddleware",
+    # Inside the compression: the tag of a page is that of what it says.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "directory.users.middleware.FreshnessMiddleware",
     "csp.middleware.CSPMiddleware",
     "directory.users.middleware.AdministrationPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -219,6 +222,9 @@ EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env("EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+
+# Python does not know the type of a web manifest; browsers want it.
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 
 # Nothing from another host, and nothing inline but what is named by its hash (see inline.py).
 # /admin/ has a policy of its own (users.middleware).

@@ -11,7 +11,15 @@ from directory.browse.views.entries import (
     training_programme,
     visit,
 )
-from directory.browse.views.files import belt, belt_pair, robots, security, sitemap, sitemap_part
+from directory.browse.views.files import (
+    belt,
+    belt_pair,
+    favicon,
+    robots,
+    security,
+    sitemap,
+    sitemap_part,
+)
 from directory.browse.views.landings import market, markets, sector, sectors
 from directory.browse.views.lists import (
     datasets,
@@ -31,6 +39,7 @@ __all__ = [
     "components",
     "dataset",
     "datasets",
+    "favicon",
     "market",
     "markets",
     "need",
