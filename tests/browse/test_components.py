@@ -19,6 +19,7 @@ STYLES = site.BASE_DIR / "directory" / "static" / "css" / "components"
 FRAME = {"belt_line", "foot", "mast"}
 #: Drawn by script, or told by their own pages in tests/browser/pages.py.
 ELSEWHERE = {
+    "letter",
     "combo",
     "account",
     "counts",
