@@ -39,9 +39,13 @@ def test_public_needs_without_an_adequate_match_are_unmet_the_open_ones_first(ne
     assert [need.title_lv for need in unmet_needs()] == ["weak", "none", "past"]
 
 
-def test_before_the_first_matching_nothing_is_called_unmet(needs):
+def test_before_the_first_matching_nothing_is_called_unmet(client, needs):
     Progress.objects.all().delete()
     assert not unmet_needs()
+    assert "matched for the first time" in client.get("/en/unmet-needs/").text
+    Progress.objects.create(pk=1)
+    Need.objects.all().delete()
+    assert "Every need has an adequate match" in client.get("/en/unmet-needs/").text
 
 
 @pytest.mark.parametrize("lang", ["en", "lv"])

@@ -19,13 +19,18 @@ from directory.taxonomy.models import Sector
 ADEQUATE = 30.0
 
 
+def was_matched() -> bool:
+    """Return whether the needs were matched at all; a new site does that some minutes after its start."""
+    return Progress.objects.exists()
+
+
 def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
     """Return the public needs without an adequate match, open ones first; none before the first matching.
 
     What has ended tells as well what nobody offers; what was cancelled does not.
     They follow the stored matches, which `match_needs` keeps.
     """
-    if not Progress.objects.exists():
+    if not was_matched():
         return Need.objects.none()
     adequate = StoredMatch.objects.filter(need=OuterRef("pk"), score__gte=ADEQUATE)
     needs = Need.objects.public().exclude(settled=NeedStatus.CANCELLED).filter(~Exists(adequate))

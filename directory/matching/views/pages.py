@@ -21,7 +21,7 @@ from directory.matching.presenters import present_matches
 from directory.matching.presenters.unmet import present_sectors, present_unmet
 from directory.matching.services.cpv import suggest_cpv
 from directory.matching.services.match import match_text
-from directory.matching.services.unmet import unmet_needs, unmet_sectors
+from directory.matching.services.unmet import unmet_needs, unmet_sectors, was_matched
 from directory.matching.services.weights import preview, save_weights
 from directory.taxonomy.models import Cpv, Sector
 from search import indexing
@@ -94,6 +94,7 @@ def unmet(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": present_unmet(page.object_list, lang=lang),
         "total": page.paginator.count,
+        "is_ready": was_matched(),
         "page": page,
         "sectors": present_sectors(sectors, chosen=chosen),
         "sector": chosen,
