@@ -22,6 +22,7 @@ JOBS = {
     "publish_scheduled": MINUTE,
     "match_needs": 15 * MINUTE,
     "fold_events": 5 * MINUTE,
+    "import_needs": DAY,
     "send_alerts": DAY,
     "render_pictures": 5 * MINUTE,
     "clearsessions": DAY,

@@ -62,6 +62,28 @@ def test_the_same_need_is_updated_and_staff_decide_on_scope(tmp_path, words):
     assert Organisation.objects.count() == 1
 
 
+def test_without_a_file_the_new_ones_in_the_folder_of_notices_are_imported(
+    tmp_path, words, settings
+):
+    settings.DATA_DIR = tmp_path
+    call_command("import_needs")
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    tenders(folder / "one.csv", TENDER)
+    (folder / "one.csv.errors.csv").write_text("line,reason\n")
+    (folder / "read me.txt").write_text("nothing")
+    call_command("import_needs")
+    assert Need.objects.count() == 1
+    runs = ImportRun.objects.count()
+    call_command("import_needs")
+    assert ImportRun.objects.count() == runs
+    (folder / "bad.xml").write_text("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+    tenders(folder / "two.csv", TENDER | {"id": "t2", "name": "Datu tīkls ostai"})
+    with pytest.raises(CommandError, match="1 was refused"):
+        call_command("import_needs")
+    assert Need.objects.count() == 2
+
+
 def test_a_buyer_that_is_here_already_is_not_doubled(catalogue, tmp_path):
     catalogue.run(ORGANISATION | {"registration_number": "40003052786"}, publish=True)
     call_command("import_needs", tenders(tmp_path / "t.csv", TENDER))

@@ -15,7 +15,7 @@ from django.test import Client
 from directory.catalogue.models import ExternalId, PublicContract
 from directory.matching.models import StoredMatch, Weights
 from directory.matching.services.match import match_need, match_text
-from directory.matching.services.store import match_needs
+from directory.matching.services.store import known_matches, match_needs
 from directory.matching.services.weights import preview, save_weights
 from directory.needs.models import Need
 from directory.taxonomy.models import Cpv
@@ -122,6 +122,8 @@ def test_stored_matches_are_made_once_and_follow_only_what_they_touch(
     road.save()
     assert match_needs() == 2
     assert match_needs() == 0
+    now = Need.objects.get(pk=catering["need"].pk)
+    assert known_matches(now, limit=5) == match_need(now, limit=5) != []
     first = StoredMatch.objects.get(need=catering["need"], position=1)
     assert first.organisation_id == catering["fits"].pk
     contract(catering["fits"], "Virtuves uzskaite", software)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from directory.catalogue.models import Organisation
 from directory.catalogue.services.bulk import Slugs
 from directory.matching.models import Progress, StoredMatch
+from directory.matching.services import store
 from directory.matching.services.unmet import ADEQUATE, unmet_needs
 from directory.needs.models import Need
 from directory.taxonomy.models import Sector
@@ -108,3 +109,23 @@ def test_no_need_takes_the_address_of_the_page_that_describes_one():
         assert reverse("matching:describe") != need.get_absolute_url()
     assert not Slugs(Need).is_free("describe", pk=None)
     assert Slugs(Need).make("Describe") == "describe-3"
+
+
+def test_the_page_of_a_need_shows_stored_matches_until_the_need_changes(client, needs, monkeypatch):
+    need = needs["met"]
+    searched = []
+    monkeypatch.setattr(
+        store, "match_need", lambda need, *, limit: searched.append((need.pk, limit)) or []
+    )
+    StoredMatch.objects.filter(need=need).update(matched_at=timezone.now())
+    with override("en"):
+        page = need.get_absolute_url()
+    assert client.get(page).status_code == 200
+    assert searched == []
+    need.title_lv = "met anew"
+    need.save()
+    client.get(page)
+    assert [pk for pk, _limit in searched] == [need.pk]
+    with override("en"):
+        client.get(needs["none"].get_absolute_url())
+    assert searched[-1][0] == needs["none"].pk

@@ -45,7 +45,7 @@ from directory.catalogue.models import (
 from directory.events.choices import Kind
 from directory.events.services.counting import count_step, count_visit
 from directory.matching.presenters import present_matches
-from directory.matching.services.match import match_need
+from directory.matching.services.store import known_matches
 from directory.matching.services.unmet import is_unmet
 from directory.needs.models import Need
 from directory.needs.presenters import present_procedure
@@ -212,7 +212,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Need.objects.public().select_related("buyer", "country")
     entry = find(request, rows, slug)
     page = present_need(entry)
-    found = match_need(entry, limit=MATCHES_SHOWN)
+    found = known_matches(entry, limit=MATCHES_SHOWN)
     return _show(
         request,
         entry,

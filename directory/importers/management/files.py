@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 from django.db import DatabaseError
 
 from directory.importers.records import Outcome
 from directory.importers.services.runs import errors_path, write_errors
+
+_ENDINGS = frozenset({".xml", ".json", ".csv"})
 
 
 def opened(file: Path) -> str:
@@ -53,3 +56,16 @@ def tell(file: Path, outcome: Outcome, *, stdout: OutputWrapper, stderr: OutputW
     except OSError as error:
         stderr.write(f"{listed} cannot be written: {error.strerror}")
     return len(outcome.problems)
+
+
+def notices() -> list[Path]:
+    """Return the files that were put where the schedule looks for notices, in the order of their names."""
+    folder = Path(settings.DATA_DIR) / "notices"
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(
+        file
+        for file in found
+        if file.is_file()
+        and file.suffix.lower() in _ENDINGS
+        and not file.name.endswith(".errors.csv")
+    )

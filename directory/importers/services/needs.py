@@ -13,6 +13,7 @@ from django.db import transaction
 
 from directory.catalogue.models import ExternalId, Organisation, RegisterRecord
 from directory.catalogue.validators import validate_registration_number
+from directory.importers.models import ImportRun
 from directory.importers.records import (
     FileFaultError,
     FoundBuyer,
@@ -72,6 +73,12 @@ def import_needs(
         keep_moments(needs, source=source)
     counts = replace(outcome.counts, bad=len(problems), unchanged=outcome.counts.unchanged + older)
     return Outcome(counts, tuple(sorted(problems, key=lambda item: item.line)))
+
+
+def is_imported(*, sha256: str) -> bool:
+    """Return whether a file of this content was imported to its end before."""
+    runs = ImportRun.objects.filter(command="import_needs", sha256=sha256)
+    return bool(runs.filter(finished__isnull=False).exists())
 
 
 def link_buyers(buyers: Iterable[FoundBuyer]) -> None:

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from directory.matching.models import Progress, StoredMatch
 from directory.matching.records import Match
+from directory.matching.scoring.score import ranked
 from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of
-from directory.matching.services.match import TYPES, compare, match, weights
+from directory.matching.services.match import TYPES, compare, match, match_need, weights
 from directory.needs.models import Need
 from search import changes
 from search.contract import schema
@@ -48,6 +49,26 @@ def match_needs(*, everything: bool = False, progress: Callable[[], object] | No
     with transaction.atomic():
         Progress.objects.update_or_create(pk=1, defaults={"cursor": cursor, "weights": stamp})
     return count
+
+
+def known_matches(need: Need, *, limit: int) -> list[Match]:
+    """Return the best matches of a public need, from those stored where the need has not changed since.
+
+    Their reasons and points are those of now; what came into the directory since the last run of
+    `match_needs` is not among them. A need that was not matched yet is matched at once.
+    """
+    rows = list(StoredMatch.objects.filter(need=need).order_by("position")) if need.pk else []
+    if not rows or not need.live or rows[0].matched_at < need.updated_at:
+        return match_need(need, limit=limit)
+    keys = [
+        (schema.SOLUTION, row.solution_id)
+        if row.solution_id is not None
+        else (schema.ORGANISATION, int(row.organisation_id or 0))
+        for row in rows
+    ]
+    kept = snapshot.current()
+    found = compare(demand_of(need), kept.candidates(keys), kept)
+    return ranked(one for one in found if one.score > 0)[:limit]
 
 
 def _store(need: Need, matches: Iterable[Match]) -> None:
