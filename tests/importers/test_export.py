@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from PIL import Image
 
 from directory.catalogue.models import ExternalId, Organisation, Solution
@@ -69,6 +70,23 @@ def test_an_import_of_the_own_export_changes_nothing(catalogue, tmp_path):
     call_command("import_catalogue", str(path), publish=True)
     assert Organisation.objects.count() == 1
     assert exported(path) == [line]
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_what_a_form_cleaned_is_read_back_as_it_is(words, tmp_path, language):
+    with translation.override(language):
+        entry = Organisation(
+            name_lv=" Divas  atstarpes ",
+            description_lv="Pirmā rinda\r\n\r\nOtrā  rinda",
+            kind="company",
+        )
+        entry.full_clean(exclude=["slug"])
+        entry.save()
+    (line,) = exported(tmp_path / "first.jsonl")
+    assert line["name"] == {"lv": "Divas atstarpes"}
+    empty()
+    call_command("import_catalogue", str(tmp_path / "first.jsonl"), publish=True)
+    assert exported(tmp_path / "second.jsonl") == [line]
 
 
 def test_an_id_of_two_sources_is_written_with_its_source(catalogue, tmp_path):

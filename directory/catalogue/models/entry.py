@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.querysets import EntryQuerySet
-from directory.moderation.models import Moderated
+from directory.moderation.models import Moderated, translated_originals
 
 #: The languages of catalogue texts, the first being the one a plain string is written in. Another
 #: one in the setting brings its columns with the next migration.
@@ -141,6 +141,7 @@ class Entry(Moderated):
 
     def clean(self) -> None:
         super().clean()
+        self._fold_spaces()
         columns = [f"{self.name_field}_{language}" for language in LANGUAGES]
         if not any(getattr(self, column) for column in columns):
             raise ValidationError(
@@ -160,6 +161,16 @@ class Entry(Moderated):
         # A new entry has no address yet, and its preview is found by one.
         self.slug = self.slug or self._free_slug()
         return super().serve_preview(request, mode_name)
+
+    def _fold_spaces(self) -> None:
+        """Write what is one line with single spaces, as a file that is imported is read."""
+        # Setting the original of a translated text would store a fallback as a translation.
+        originals = translated_originals(type(self))
+        lines = (field for field in self._meta.concrete_fields if field.name not in originals)
+        for field in lines:
+            value = self.__dict__.get(field.attname)
+            if isinstance(value, str) and isinstance(field, models.CharField):
+                setattr(self, field.attname, " ".join(value.split()))
 
     def _free_slug(self) -> str:
         """Return this entry's slug, or else one made of its name, numbered where it is taken.
