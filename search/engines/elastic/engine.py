@@ -25,9 +25,10 @@ from search.contract.parse import parse
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
 from search.contract.text import Marker
-from search.engines.elastic import asking, mapping, suggesting, writer
+from search.engines.elastic import asking, keeping, mapping, suggesting, writer
 from search.engines.elastic.compile import compile_text, ranked_by
 from search.engines.elastic.generations import Generations
+from search.engines.elastic.keeping import Kept
 from search.engines.elastic.lock import rebuild_lock
 from search.engines.elastic.pins import with_pins
 from search.engines.elastic.server import Server, connect, failures, for_writing
@@ -55,17 +56,27 @@ class ElasticEngine:
         self._clock = clock
         self._client: Elasticsearch = connect(server)
         self._writing = for_writing(self._client)
+        self._kept = Kept()
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
         ask = self._asker(_preference(query))
         parsed = parse(query.text, query.levers)
-        text = None
-        if not parsed.empty:
-            vocabulary = Vocabulary(ask)
+        text: Text[Query] | None = None
+        step: Step[Query] | None = None
+        better: dict[str, str] = {}
+        if parsed.empty:
+            answers = ask(asking.bodies(query, None, self._day()))
+        # Counts that were kept save a request, and hold if the page comes from the same commit.
+        for kept in () if parsed.empty else (self._kept, Kept()):
+            vocabulary = Vocabulary(ask, kept)
             text = compile_text(parsed, vocabulary.find(parsed.wanted), vocabulary.count)
             text = with_pins(text, query.levers.pinned(parsed.bare, query.lang))
-        step, answers, better = self._answers(ask, query, text)
+            step, answers, better, stamp = self._answers(ask, query, text)
+            if stamp != self._kept.stamp:
+                self._kept = Kept(stamp)
+            if stamp == kept.stamp or not vocabulary.relied:
+                break
         found = answers[0]
         return SearchResult(
             total=asking.total(found),
@@ -81,12 +92,13 @@ class ElasticEngine:
         self,
         ask: Callable[[Sequence[asking.Body]], list[Answer]],
         query: SearchQuery,
-        text: Text[Query] | None,
-    ) -> tuple[Step[Query] | None, list[Answer], dict[str, str]]:
-        """Return the first step that finds enough in the supply, else the last, its answers and the better words."""
+        text: Text[Query],
+    ) -> tuple[Step[Query], list[Answer], dict[str, str], keeping.Stamp | None]:
+        """Return the first step that finds enough in the supply, else the last, its answers and the better words.
+
+        The stamp of the index that the first answers came from goes with them.
+        """
         day = self._day()
-        if text is None:
-            return None, ask(asking.bodies(query, None, day)), {}
         first, *later = text.steps
         asked = asking.bodies(query, first, day)
         # The page itself says how many there are, but for filters and for what editors chose.
@@ -94,7 +106,8 @@ class ElasticEngine:
         checked: Sequence[Step[Query]] = later[:-1] if alone else text.steps[:-1]
         between = [asking.enough(step) for step in checked]
         spellings = [asking.spelling(term) for term in text.better.values()]
-        answers = ask([*asked, *between, *spellings])
+        *answers, last = ask([*asked, *between, *spellings, keeping.asking_for_stamp()])
+        stamp = keeping.stamp(last)
         spelled = answers[len(asked) + len(between) :]
         better = {
             typed: word
@@ -110,8 +123,8 @@ class ElasticEngine:
             (best,) = ask([asking.first(query, step, day)])
             step = ranked_by(step, kindred(asking.texts(best)))
         elif step is first:
-            return first, answers[: len(asked)], better
-        return step, ask(asking.bodies(query, step, day)), better
+            return first, answers[: len(asked)], better, stamp
+        return step, ask(asking.bodies(query, step, day)), better, stamp
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer entries whose name begins like the text."""

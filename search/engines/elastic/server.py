@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ def connect(server: Server) -> Elasticsearch:
     if server.api_key:
         options["api_key"] = server.api_key
     elif server.user:
-        options["basic_auth"] = (server.user, server.password)
+        # Encoded here, because the library takes no letters but ASCII.
+        known = f"{server.user}:{server.password}".encode()
+        options["basic_auth"] = b64encode(known).decode("ascii")
     if server.ca_file:
         options["ca_certs"] = server.ca_file
     return Elasticsearch(

@@ -16,6 +16,7 @@ from search.contract.schema import LANGUAGES
 from search.contract.text import distance, edits_allowed, stems
 from search.engines import planning
 from search.engines.elastic import mapping
+from search.engines.elastic.keeping import Kept
 from search.engines.planning import (
     Found,
     best_halves,
@@ -39,10 +40,12 @@ Ask = Callable[[Sequence[Body]], list[Any]]
 
 
 class Vocabulary:
-    """Know the words of the index, for one query."""
+    """Know the words of the index, for one query; `relied` says that it took counts that were kept."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, kept: Kept) -> None:
+        self.relied = False
         self._ask = ask
+        self._kept = kept
         self._counts: dict[str, int] = {}
         self._total = 0
 
@@ -59,7 +62,15 @@ class Vocabulary:
         return weighed(found, self.count, self._total)
 
     def _count(self, terms: Iterable[str]) -> None:
-        missing = [term for term in dict.fromkeys(terms) if term not in self._counts]
+        wanted = [term for term in dict.fromkeys(terms) if term not in self._counts]
+        # Taken once: another thread may put a new one in its place.
+        kept = self._kept.counts
+        known = {term: kept[term] for term in wanted if term in kept}
+        if known:
+            self.relied = True
+            self._counts |= known
+            self._total = self._kept.total
+        missing = [term for term in wanted if term not in known]
         if not missing:
             return
         filters = {
@@ -70,8 +81,9 @@ class Vocabulary:
         # One row is that of the cursor.
         self._total = answer["hits"]["total"]["value"] - 1
         buckets = answer["aggregations"]["counts"]["buckets"]
-        for number, term in enumerate(missing):
-            self._counts[term] = buckets[str(number)]["doc_count"]
+        counted = {term: buckets[str(number)]["doc_count"] for number, term in enumerate(missing)}
+        self._counts |= counted
+        self._kept.keep(counted, self._total)
 
     def count(self, term: str) -> int:
         """Return the entries that hold a term that was looked at."""

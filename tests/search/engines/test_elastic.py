@@ -331,3 +331,30 @@ def test_a_question_takes_few_requests(
         asked.clear()
         engine.search(SearchQuery(text=text, filters=given))
         assert len(asked) <= most, text
+
+
+def test_words_asked_for_again_take_one_request_while_nothing_changes(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = ElasticEngine(server), ElasticEngine(server)
+    engine.rebuild([document(number, "Data analysis") for number in range(1, 5)], 1)
+    asked = []
+    msearch = Elasticsearch.msearch
+    monkeypatch.setattr(
+        Elasticsearch, "msearch", lambda self, **given: asked.append(1) or msearch(self, **given)
+    )
+    for most in (2, 2, 1, 1):
+        asked.clear()
+        assert engine.search(SearchQuery(text="analysis")).total == 4
+        assert len(asked) <= most
+    # What another process takes in is known with the next question, whether the word was known before or not.
+    for _ in range(2):
+        assert engine.search(SearchQuery(text="novelty")).total == 0
+    other.apply([document(8, "Novelty"), document(9, "Data analysis")], [], 2)
+    assert ids(engine.search(SearchQuery(text="novelty"))) == [8]
+    assert engine.search(SearchQuery(text="analysis")).total == 5
+    other.rebuild([document(5, "Data analysis")], 2)
+    assert engine.search(SearchQuery(text="novelty")).total == 0
+    assert ids(engine.search(SearchQuery(text="analysis"))) == [5]
+    engine.apply([], ["solution:5"], 2)
+    assert engine.search(SearchQuery(text="analysis")).total == 0
