@@ -53,6 +53,7 @@ def _spans(chunk: str) -> tuple[_Span, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _keys(chunk: str) -> frozenset[str]:
     """Return every term that any word of a text without spaces may be found by."""
     return frozenset(term for span in _spans(chunk) for term in span.terms)
@@ -110,9 +111,9 @@ class Marker:
     def _look_up(self) -> None:
         of = self._known.of
         self._pieces = of(self._terms)
-        self._parts = {
-            phrase: [of((term,)) for term in terms] for phrase, terms in self._phrases.items()
-        }
+        self._telling = of({term for terms in self._phrases.values() for term in terms})
+        self._telling |= self._pieces
+        self._first = {phrase: of(terms[:1]) for phrase, terms in self._phrases.items()}
 
     def find(self, text: str) -> Found | None:
         """Return what a text holds of the question, or None where that is nothing."""
@@ -120,15 +121,20 @@ class Marker:
         if not self._known.chunks.issuperset(pieces):
             self._known.learn(set(pieces) - self._known.chunks)
             self._look_up()
+        telling = self._telling.intersection(pieces)
+        if not telling:
+            return None
+        held = set().union(*map(_keys, telling))
         matches: list[Match] = []
         terms: set[str] = set()
-        for phrase, parts in self._parts.items():
-            if any(part.isdisjoint(pieces) for part in parts):
-                continue
-            if standing := list(_standing(text, self._phrases[phrase])):
-                matches += standing
-                terms.add(phrase)
-        for chunk in self._pieces.intersection(pieces):
+        lines: list[tuple[int, str, list[str]]] = []
+        for phrase, words in self._phrases.items():
+            if held.issuperset(words):
+                lines = lines or list(_lines(text, telling))
+                if standing := list(_standing(lines, words, self._first[phrase])):
+                    matches += standing
+                    terms.add(phrase)
+        for chunk in telling & self._pieces:
             terms |= _keys(chunk) & self._terms
             matches += self._words(text, chunk)
         return Found(_apart(matches), terms) if matches else None
@@ -171,21 +177,43 @@ class Marker:
             place = text.find(chunk, after)
 
 
-def _standing(text: str, terms: Sequence[str]) -> Iterator[Match]:
-    """Yield where words found by some terms stand side by side, in this order and in one line."""
+def _lines(text: str, telling: set[str]) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield where each line of a text begins that holds one of some pieces, the line, and its pieces."""
     base = 0
     for line in text.split("\n"):
-        words = [
-            (piece.start() + span.start, piece.start() + span.end, span.terms)
-            for piece in _PIECE.finditer(line)
-            for span in _spans(piece.group())
-            if not span.joined
-        ]
-        for place in range(len(words) - len(terms) + 1):
-            row = words[place : place + len(terms)]
-            if all(term in word[2] for term, word in zip(terms, row, strict=True)):
-                yield Match(base + row[0][0], base + row[-1][1])
+        pieces = line.split()
+        if not telling.isdisjoint(pieces):
+            yield base, line, pieces
         base += len(line) + 1
+
+
+def _standing(
+    lines: Iterable[tuple[int, str, list[str]]], terms: Sequence[str], first_pieces: set[str]
+) -> Iterator[Match]:
+    """Yield where words found by some terms stand side by side, in this order and in one line.
+
+    `first_pieces` are those that the first term finds.
+    """
+    for base, line, pieces in lines:
+        if first_pieces.isdisjoint(pieces):
+            continue
+        starts: list[int] = []
+        for number in [place for place, piece in enumerate(pieces) if piece in first_pieces]:
+            # So many words are in no more pieces than that.
+            words = [
+                (place, span)
+                for place, near in enumerate(pieces[number : number + len(terms)], start=number)
+                for span in _spans(near)
+                if not span.joined
+            ]
+            for first in range(len(words) - len(terms) + 1):
+                row = words[first : first + len(terms)]
+                if row[0][0] != number:
+                    break
+                if all(term in span.terms for term, (_, span) in zip(terms, row, strict=True)):
+                    starts = starts or [one.start() for one in _PIECE.finditer(line)]
+                    (begin, head), (end, tail) = row[0], row[-1]
+                    yield Match(base + starts[begin] + head.start, base + starts[end] + tail.end)
 
 
 def _apart(matches: list[Match]) -> list[Match]:
