@@ -188,6 +188,39 @@ def test_register_facts_names_and_closures_are_taken_over(catalogue, tmp_path):
     assert (run.updated, run.unchanged) == (0, 2)
 
 
+def test_new_legal_persons_become_drafts_only_when_asked(catalogue, tmp_path):
+    catalogue.run(
+        ORGANISATION | {"registration_number": "40003052786", "legal_name": "Alfa"}, publish=True
+    )
+    path = tmp_path / "register.csv"
+    path.write_text(
+        REGISTER + "40003052786;;Alfa;SIA;;;\n"
+        '40203433067;;"SIA ""Vuumly""";SIA;2022-10-12;;\n'
+        "40008000001;;Biedrība „Zars”;BDR;2001-01-01;;\n"
+        "40003000002;;Slēgta;SIA;2001-01-01;2020-01-01;L\n"
+        "40002000003;;Bērziņa individuālais uzņēmums;IND;2001-01-01;;\n"
+        "123;;Kļūda;SIA;;;\n",
+        encoding="utf-8",
+    )
+    call_command("import_register", str(path))
+    assert Organisation.objects.count() == 1
+    for _ in range(2):
+        with pytest.raises(CommandError):
+            call_command("import_register", str(path), new=True)
+    drafts = Organisation.objects.filter(live=False, register__status="active")
+    assert {(row.name_lv, row.kind) for row in drafts} == {
+        ("Vuumly, SIA", "company"),
+        ("Biedrība „Zars”", "association"),
+    }
+    runs = ImportRun.objects.filter(command="import_register").order_by("pk")
+    assert [(run.created, run.updated, run.bad) for run in runs] == [
+        (0, 1, 0),
+        (2, 0, 1),
+        (0, 0, 1),
+    ]
+    assert all(run.finished for run in runs)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -59,16 +59,17 @@ def import_rows(
     sha256: str = "",
     report: Report | None = None,
     progress: Progress | None = None,
+    run: ImportRun | None = None,
 ) -> Outcome:
     """Import rows in batches, each with its share of the change log in one transaction.
 
     Rows are read twice: first they are sorted by kind, then each kind of entry is written after
     those it refers to, so that the order of the rows is free. Bad rows are reported and left out,
     with the rows that refer to them. Killed at any time and run again, it goes on where it was:
-    an entry is known by its source and id.
+    an entry is known by its source and id. ``run`` is the record of an import that these rows are a
+    part of.
     """
-    run = None
-    if not options.dry_run:
+    if run is None and not options.dry_run:
         run = start_run(
             command=command, file=file, sha256=sha256, source=options.source, user=options.user
         )

@@ -18,6 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.csv")
+        parser.add_argument(
+            "--new",
+            action="store_true",
+            help="make drafts of those that are not in the catalogue: for an extract of the register",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
@@ -29,6 +34,7 @@ class Command(BaseCommand):
                     sha256=sha256,
                     report=lambda problem: progress.write(str(problem)),
                     progress=progress,
+                    take_new=options["new"],
                 )
             except FileFaultError as error:
                 raise CommandError(f"{file} {error}") from error
