@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory.importers.models import ImportConflict, ImportRun
+from directory.importers.presenters import field_in_words, value_in_words
 
 
 def linked_entry(conflict: ImportConflict) -> str | SafeString:
@@ -25,11 +26,15 @@ def linked_entry(conflict: ImportConflict) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', url, entry) if url else str(entry)
 
 
-def shown(value: Any) -> str:
-    """Return a stored value as a listing shows it: lists in one line, nothing as a dash."""
-    if isinstance(value, list):
-        return ", ".join(map(shown, value)) or "–"
-    return str(value) if value not in (None, "", {}) else "–"
+class WordsPanel(FieldPanel):
+    """A value of a conflict, read-only and in words."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one conflict."""
+
+        @cached_property
+        def value_from_instance(self) -> str:
+            return value_in_words(self.instance, getattr(self.instance, self.field_name))
 
 
 class ImportRunViewSet(ModelViewSet):
@@ -88,10 +93,12 @@ class ImportConflictViewSet(ModelViewSet):
     list_per_page = 50
     ordering = "-found"
     list_display = (
-        "field",
+        Column("field", label=pgettext_lazy("of a form", "Field"), accessor=field_in_words),
         Column("entry", label=_("Entry"), accessor=linked_entry),
-        Column("imported", label=_("Imported"), accessor=lambda row: shown(row.imported)),
-        Column("kept", label=_("Kept"), accessor=lambda row: shown(row.kept)),
+        Column(
+            "imported", label=_("Imported"), accessor=lambda row: value_in_words(row, row.imported)
+        ),
+        Column("kept", label=_("Kept"), accessor=lambda row: value_in_words(row, row.kept)),
         Column("version", label=_("Version"), accessor=lambda row: row.get_version_display()),
         DateColumn("found", label=_("Found"), sort_key="found"),
         BooleanColumn("settled", label=_("Settled")),
@@ -106,8 +113,8 @@ class ImportConflictViewSet(ModelViewSet):
                 )
             ),
             FieldPanel("field", read_only=True),
-            FieldPanel("imported", read_only=True),
-            FieldPanel("kept", read_only=True),
+            WordsPanel("imported", read_only=True),
+            WordsPanel("kept", read_only=True),
             FieldPanel("settled"),
         ]
     )

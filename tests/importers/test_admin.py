@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from directory.catalogue.models import Organisation
 from directory.importers.models import ImportConflict, ImportRun
+from directory.importers.presenters import field_in_words, value_in_words
+from directory.taxonomy.models import Sector
 from directory.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,26 @@ def test_a_conflict_names_its_entry_and_is_settled(admin_client, conflict):
     admin_client.post(page, {"settled": "on", "field": "name", "kept": "[1]"})
     conflict.refresh_from_db()
     assert (conflict.settled, conflict.field, conflict.kept) == (True, "markets", [])
+
+
+def test_a_conflict_names_terms_and_entries(admin_client, run):
+    sectors = [
+        Sector.objects.create(slug=slug, label_en=slug.title(), label_lv=slug) for slug in "ab"
+    ]
+    entry = Organisation.objects.create(name_en="Kvantera", slug="kvantera")
+    row = ImportConflict(content_type=ContentType.objects.get_for_model(Organisation), run=run)
+    row.object_id, row.version, row.field = entry.pk, "live", "sectors"
+    row.imported, row.kept = [sectors[0].pk, sectors[1].pk], [sectors[1].pk, 98765]
+    row.save()
+    assert value_in_words(row, row.imported) == "A, B"
+    assert value_in_words(row, row.kept) == "B, 98765"
+    for address in ("index", "edit"):
+        args = [row.pk] if address == "edit" else []
+        assert "A, B" in admin_client.get(reverse(f"import_conflicts:{address}", args=args)).text
+    row.field, row.imported = "founded", 1999
+    assert (field_in_words(row), value_in_words(row, 1999)) == ("founded in", "1999")
+    row.field = "funding"
+    assert value_in_words(row, [["2020", "seed", None]]) == "2020, seed, –"
 
 
 def test_an_editor_without_the_right_sees_no_imports(client, run):
