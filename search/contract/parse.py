@@ -25,6 +25,7 @@ LONG_FROM: Final = 6
 
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
+_CHECKED: Final = re.compile(r"\d{8}-\d")
 _CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -210,6 +211,12 @@ def _words(text: str, *, excluded: bool) -> Iterator[Word]:
             continue
         parts: tuple[Token, ...] = ()
         if token.joined:
+            if _CHECKED.fullmatch(text, token.start, token.end):
+                # Of a CPV code with its check digit the code is what entries carry.
+                code = tokens[tokens.index(token) + 1]
+                yield Word(code, _terms(code), (), excluded)
+                covered = token.end
+                continue
             covered = token.end
             parts = tuple(
                 part for part in tokens if not part.joined and token.start <= part.start < covered

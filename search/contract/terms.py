@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from search.contract.document import Document
 from search.contract.schema import FIELDS
 from search.contract.text import BREAK, analysed, analysed_lines, capped, prefixes
+
+LEAST_LENGTH: Final = 120
+"""Terms that a document counts as at least: engines make more of a word in a short text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def document_terms(document: Document) -> DocumentTerms:
         everything.append(kept)
         if field.boost > 0:
             fields[field.name] = kept
+    # Who says next to nothing is not more about the words of its name than who says something.
+    everything += [BREAK] * (LEAST_LENGTH - sum(text.count(" ") + 1 for text in everything))
     names = "\n".join(document.texts.get("name", {}).values())
     return DocumentTerms(
         everything=" ".join(everything),

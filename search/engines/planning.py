@@ -133,7 +133,8 @@ class Found:
     `terms` are alternatives; `splits` are pairs of words that stand for it side by side. `guessed` says that the word
     itself is absent, `better` is the term of a word the person may have meant. `alternatives` are those of the word
     whose every part is in the index. `weights` level the terms (see `search.engines.weighing`): what the score of each
-    is multiplied by, 1 where nothing is said; `pair_weights` do so for the `splits`, `parts_weight` for the parts.
+    is multiplied by, 1 where nothing is said; `field_weights` do so in a text field, `pair_weights` for the `splits`,
+    `parts_weight` for the parts.
     """
 
     word: Word
@@ -143,6 +144,7 @@ class Found:
     better: str | None = None
     alternatives: tuple[tuple[Token, ...], ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    field_weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
     pair_weights: tuple[float, ...] = ()
     parts_weight: float = 1.0
 
@@ -157,9 +159,9 @@ class Found:
         """Say whether nothing in the index comes near the word."""
         return not (self.terms or self.splits or self.word.parts or self.alternatives)
 
-    def weight(self, term: str) -> float:
-        """Return what the score of a term is multiplied by."""
-        return self.weights.get(term, 1.0)
+    def weight(self, term: str, field: str = "") -> float:
+        """Return what the score of a term is multiplied by, anywhere or in a text field."""
+        return self.field_weights.get((field, term), 1.0) if field else self.weights.get(term, 1.0)
 
     def weighed_splits(self) -> Iterator[tuple[Pair, float]]:
         """Yield the pairs that stand for the word, each with what its score is multiplied by."""
@@ -206,6 +208,11 @@ def joined_terms(first: Word, second: Word) -> tuple[str, ...]:
     if not (one.plain and two.plain and len(one.form) + len(two.form) >= SPLIT_FROM):
         return ()
     return stems(one.surface + two.surface, LANGUAGES)
+
+
+def may_err_twice(word: Word, words: int) -> bool:
+    """Say whether two errors are looked for in a word of so many: a sentence is found by its other words."""
+    return words < LONG_FROM and edits_allowed(word.token.form) > 1
 
 
 def may_err(word: Word) -> bool:
@@ -289,8 +296,6 @@ def steps(words: int) -> list[tuple[int, int]]:
     else:
         shares, enough = _SHARES_SENTENCE, _ENOUGH_SENTENCE
     found = dict.fromkeys((ceil(words * share) for share in shares), enough)
-    if words <= _FEW:
-        found[min(found)] = 1
     found.setdefault(1, 0)
     return list(found.items())
 

@@ -74,8 +74,7 @@ def _document(
     words.terms(terms[Sector].with_above(linked["sectors"].get(pk, ())))
     words.standards(terms[Certification].terms(linked["required_certifications"].get(pk, ())))
     words.terms(terms[Cpv].terms(linked["cpv"].get(pk, ())))
-    for code in terms[Cpv].terms(linked["cpv"].get(pk, ())):
-        words.line("terms", "en", code.slug)
+    words.codes(terms[Cpv].with_above(linked["cpv"].get(pk, ())))
     return Document(
         type=schema.NEED,
         key=f"{schema.NEED}:{pk}",

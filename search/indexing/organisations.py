@@ -143,6 +143,7 @@ def _texts(
     words.line("provider", "lv", row["register__registration_number"])
     # What it won says less of it than its own words: counted among the evidence.
     words.terms(terms[Cpv].with_above(own["cpv"]), "references")
+    words.codes(terms[Cpv].with_above(own["cpv"]))
     evidence_lines(words, proof)
     return words.built()
 

@@ -57,6 +57,7 @@ def reference_documents(pks: Sequence[int], terms: Vocabularies) -> list[Documen
         words.terms(terms[Sector].with_above([sector] if sector else []))
         words.terms(terms[Market].terms([country] if country else []))
         words.terms(terms[Cpv].terms(codes.get(pk, ())))
+        words.codes(terms[Cpv].with_above(codes.get(pk, ())))
         number = row["organisation__register__registration_number"]
         documents.append(
             Document(

@@ -89,6 +89,7 @@ def _texts(
     words.terms(terms[Market].terms(own["markets"]))
     words.standards(terms[Certification].terms(own["certifications"]))
     words.terms(terms[Cpv].terms(own["cpv"]))
+    words.codes(terms[Cpv].with_above(own["cpv"]))
     for provider in providers:
         words.add("provider", texts(provider, "name"))
     evidence_lines(words, proof)

@@ -43,6 +43,11 @@ class Texts:
             for lang, words in term.words.items():
                 lines[lang].update(words)
 
+    def codes(self, codes: Iterable[TermRow], field: str = "references") -> None:
+        """Add the numbers of codes: who buys by CPV types them."""
+        for code in codes:
+            self.line(field, "en", code.slug)
+
     def standards(self, terms: Iterable[TermRow]) -> None:
         """Add what certificates are called, without what they are about: ISO 27001, and not information security.
 

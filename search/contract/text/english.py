@@ -29,8 +29,9 @@ _KEEP_OUR: Final = re.compile(
 _IRREGULAR: Final = {
     "skis": "ski", "skies": "sky", "dying": "die", "lying": "lie", "tying": "tie", "news": "news", "atlas": "atlas",
     "cosmos": "cosmos", "bias": "bias", "analyses": "analyz", "analysis": "analyz", "indices": "index",
-    "indexes": "index", "criteria": "criterion", "people": "person", "children": "child", "women": "woman",
-    "men": "man", "lives": "life", "taught": "teach", "bought": "buy", "built": "build", "found": "find",
+    "indexes": "index", "criteria": "criterion", "person": "people", "persons": "people",
+    "children": "child", "women": "woman", "men": "man", "lives": "life",
+    "taught": "teach", "bought": "buy", "built": "build", "found": "find",
     "inning": "inning", "outing": "outing", "canning": "canning", "herring": "herring", "earring": "earring",
     "proceed": "proceed", "exceed": "exceed", "succeed": "succeed", "data": "data", "media": "media",
 }  # fmt: skip

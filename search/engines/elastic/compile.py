@@ -133,7 +133,8 @@ def _bonuses(found: Found) -> Iterable[Query]:
         return
     for field in mapping.BOOSTED:
         column = mapping.text_column(field.name)
-        yield _best([_term(term, column) for term in found.terms], field.boost)
+        options = [_term(term, column, found.weight(term, field.name)) for term in found.terms]
+        yield _best(options, field.boost)
 
 
 def _excluded(word: Word) -> Query:

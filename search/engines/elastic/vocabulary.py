@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import distance, edits_allowed, stems
+from search.contract.text import distance, stems
 from search.engines import planning
 from search.engines.elastic import mapping
 from search.engines.elastic.keeping import Kept
@@ -24,10 +24,11 @@ from search.engines.planning import (
     joined_terms,
     known_alternatives,
     may_err,
+    may_err_twice,
     nearer,
     token_terms,
 )
-from search.engines.weighing import weighed, weighed_terms
+from search.engines.weighing import field_terms, weighed, weighed_terms
 
 _BEGUN_SEEN: Final = 1000
 _NEAR_SEEN: Final = 20
@@ -59,9 +60,13 @@ class Vocabulary:
         ]
         found = self._guessed(found)
         self._count(term for one in found for term in weighed_terms(one))
-        return weighed(found, self.count, self._total)
+        return weighed(found, self._held, self._total)
+
+    def _held(self, term: str, field: str) -> int:
+        return self.count(f"{mapping.text_column(field)} {term}" if field else term)
 
     def _count(self, terms: Iterable[str]) -> None:
+        """Count the entries that hold terms, anywhere, or in a column where its name and a space stand before."""
         wanted = [term for term in dict.fromkeys(terms) if term not in self._counts]
         # Taken once: another thread may put a new one in its place.
         kept = self._kept.counts
@@ -73,9 +78,10 @@ class Vocabulary:
         missing = [term for term in wanted if term not in known]
         if not missing:
             return
-        filters = {
-            str(number): {"term": {mapping.ALL: term}} for number, term in enumerate(missing)
-        }
+        filters: Body = {}
+        for number, term in enumerate(missing):
+            column, _, word = term.rpartition(" ")
+            filters[str(number)] = {"term": {column or mapping.ALL: word}}
         body = {"aggs": {"counts": {"filters": {"filters": filters}}}}
         (answer,) = self._ask([{**_nothing_but(body), "track_total_hits": True}])
         # One row is that of the cursor.
@@ -117,7 +123,10 @@ class Vocabulary:
             [
                 one.word.token.form
                 for one in near.suspects
-                if one in lacking and not starts.get(one.word) and not near.terms(one.word)
+                if one in lacking
+                and may_err_twice(one.word, len(found))
+                and not starts.get(one.word)
+                and not near.terms(one.word)
             ]
         )
         guessed = []
@@ -159,13 +168,12 @@ class Vocabulary:
 
     def _far(self, forms: Sequence[str]) -> dict[str, list[str]]:
         """Return forms two errors away, the nearest and then the most frequent first, out of entries that hold any."""
-        asked = [form for form in forms if edits_allowed(form) > 1]
-        if not asked:
+        if not forms:
             return {}
-        answers = self._ask([_fuzzy(form) for form in asked])
+        answers = self._ask([_fuzzy(form) for form in forms])
         near = {
             form: _apart(form, answer["hits"]["hits"])
-            for form, answer in zip(asked, answers, strict=True)
+            for form, answer in zip(forms, answers, strict=True)
         }
         self._count(candidate for candidates in near.values() for candidate in candidates)
         return {
@@ -217,6 +225,7 @@ def _wanted(words: Sequence[Word], joined: Sequence[Sequence[str]]) -> Iterator[
     """Yield every term whose count decides how a word is found."""
     for word, others in zip(words, joined, strict=True):
         yield from (*word.terms, *nearer(word), *others)
+        yield from (f"{mapping.text_column(field)} {term}" for field, term in field_terms(word))
         for tokens in (word.parts, *word.alternatives):
             for token in tokens:
                 yield from token_terms(token)

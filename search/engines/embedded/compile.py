@@ -136,7 +136,7 @@ class Compiler:
         for field in layout.BOOSTED:
             column = layout.text_column(field.name)
             options = [
-                self._term(term, column)
+                _boosted(self._term(term, column), found.weight(term, field.name))
                 for term in found.terms
                 if self._vocabulary.count(term, column)
             ]

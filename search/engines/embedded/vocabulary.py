@@ -9,11 +9,18 @@ import tantivy
 
 from search.contract.parse import Word
 from search.contract.schema import LANGUAGES
-from search.contract.text import distance, edits_allowed, fold, one_edit, stems, tokenize
+from search.contract.text import distance, fold, one_edit, stems, tokenize
 from search.engines import planning
 from search.engines.embedded import schema as layout
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.planning import Found, best_halves, joined_terms, known_alternatives, may_err
+from search.engines.planning import (
+    Found,
+    best_halves,
+    joined_terms,
+    known_alternatives,
+    may_err,
+    may_err_twice,
+)
 from search.engines.weighing import weighed
 
 _BEGUN_SEEN = 400
@@ -26,6 +33,7 @@ class Vocabulary:
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
         self._guesses = planning.GUESSES
+        self._words = 0
 
     def count(self, term: str, column: str = layout.ALL) -> int:
         """Count the entries that hold a term."""
@@ -38,6 +46,7 @@ class Vocabulary:
     def find(self, words: tuple[Word, ...]) -> list[Found]:
         """Find every word; neighbours are also found as one word, and a long word as two."""
         found = []
+        self._words = len(words)
         for number, word in enumerate(words):
             joined: set[str] = set()
             if number:
@@ -46,7 +55,10 @@ class Vocabulary:
                 joined.update(joined_terms(word, words[number + 1]))
             one = self._find(word, self.present(sorted(joined)))
             found.append(replace(one, alternatives=known_alternatives(word, self.count)))
-        return weighed(found, self.count, self._snapshot.documents)
+        return weighed(found, self._held, self._snapshot.documents)
+
+    def _held(self, term: str, field: str) -> int:
+        return self.count(term, layout.text_column(field) if field else layout.ALL)
 
     def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
         terms = self.present(word.terms) or self.present((word.token.form,))
@@ -86,7 +98,7 @@ class Vocabulary:
             return Found(word, ())
         near = self._near(one_edit(form))
         terms = [*near[: planning.CORRECTIONS], *self._near_stems(word)]
-        if not terms and edits_allowed(form) > 1:
+        if not terms and may_err_twice(word, self._words):
             near = self._far(form)
             terms = near[: planning.CORRECTIONS]
         if not terms:

@@ -44,6 +44,8 @@ def read(text: str) -> tuple[list[str], list[str], list[str]]:
         ("the and", ["the", "and"], [], []),
         ("it", ["it"], [], []),
         ("to be or not to be", ["not"], [], []),
+        ("48000000-8 -72000000-5", ["48000000"], [], ["72000000"]),
+        ("2024-11-05 12345678-90", ["20241105", "1234567890"], [], []),
         ("use without need", ["use", "without", "need"], [], []),
         (
             "please help us find a way to use drones for counting trees in our forests",

@@ -25,7 +25,9 @@ def word(text: str) -> Found:
 def test_every_term_counts_as_the_commonest_of_the_word(
     counts: Mapping[str, int], total: int
 ) -> None:
-    (found,) = weighed([word("platform")], lambda term: counts.get(term, 0), total)
+    (found,) = weighed(
+        [word("platform")], lambda term, field: 0 if field else counts.get(term, 0), total
+    )
     common = rarity(max(counts[term] for term in found.terms), total)
     for term in found.terms:
         assert isclose(rarity(counts[term], total) * found.weight(term), common)
@@ -44,7 +46,7 @@ def test_halves_side_by_side_count_as_the_word_does() -> None:
     (typed,) = parse("cybersecurity").wanted
     found = Found(typed, ("~ecybersecur",), splits=(("cyber", "security"),))
     counts = {"~ecybersecur": 4, "~ecyber": 90, "~esecur": 50, "~lcyber": 1, "~lsecurity": 1}
-    (found,) = weighed([found], lambda term: counts.get(term, 0), 1000)
+    (found,) = weighed([found], lambda term, field: 0 if field else counts.get(term, 0), 1000)
     assert {"~ecybersecur", "~ecyber", "~esecur"} <= set(weighed_terms(found))
     ((_, weight),) = found.weighed_splits()
     together = rarity(90, 1000) + rarity(50, 1000)
@@ -55,3 +57,10 @@ def test_a_guess_is_left_as_it_is() -> None:
     guessed = Found(word("platfrom").word, TERMS, guessed=True)
     assert weighed([guessed], dict.fromkeys(TERMS, 3).__getitem__, 100) == [guessed]
     assert weighed_terms(guessed) == ()
+
+
+def test_a_word_is_no_rarer_in_names_than_anywhere() -> None:
+    (found,) = weighed([word("city")], lambda _, field: 1 if field == "name" else 90, 1000)
+    for term in found.terms:
+        assert isclose(rarity(1, 1000) * found.weight(term, "name"), rarity(90, 1000))
+        assert found.weight(term, "tagline") == found.weight(term) == 1

@@ -100,7 +100,7 @@ def asked(
         ("xyzzy", set()),
         ("data xyzzy", {1, 3}),
         ("training compiler", {3, 5}),
-        ("what is the best data analysis for hospitals in the world of finance", {1}),
+        ("what is the best data analysis for hospitals in the world of finance", {1, 3}),
         ("-data", {2, 4, 5, 6, 7, 8, 9, 10}),
         ("", set(range(1, 11))),
         ("!!! ???", set(range(1, 11))),
