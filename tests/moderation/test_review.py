@@ -108,6 +108,36 @@ def test_returned_for_changes(client, editor, reviewer):
     assert Organisation.objects.get().workflow_in_progress
 
 
+def test_a_locked_entry_waits_for_who_locked_it(client, editor, reviewer):
+    row = organisation(name_lv="Tīkls")
+    edit = url(Organisation, "edit", row.pk)
+    client.force_login(editor)
+    client.post(url(Organisation, "lock", row.pk))
+    row.refresh_from_db()
+    assert not row.locked
+
+    client.force_login(reviewer)
+    client.post(url(Organisation, "lock", row.pk))
+    row.refresh_from_db()
+    assert (row.locked, row.locked_by) == (True, reviewer)
+
+    client.force_login(editor)
+    client.post(edit, data(name_lv="Cits"))
+    row.refresh_from_db()
+    assert not row.has_unpublished_changes
+    client.post(url(Organisation, "unlock", row.pk))
+    row.refresh_from_db()
+    assert row.locked
+
+    client.force_login(reviewer)
+    client.post(url(Organisation, "unlock", row.pk))
+    client.force_login(editor)
+    client.post(edit, data(name_lv="Cits"))
+    row.refresh_from_db()
+    assert row.has_unpublished_changes
+    assert row.get_latest_revision_as_object().name_lv == "Cits"
+
+
 def test_a_failing_receiver_takes_the_approval_back(client, editor, reviewer):
     client.force_login(editor)
     client.post(url(Organisation, "add"), data(name_lv="Tīkls", **{"action-submit": "1"}))
