@@ -8,4 +8,4 @@ from wagtail import hooks
 @hooks.register("insert_global_admin_css")
 def colours() -> str:
     """Return the link to the style sheet that sets Wagtail's colours."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/administration.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("administration.css"))

@@ -7,5 +7,5 @@ from typing import Any
 
 def test_it_wears_the_mark_and_the_colours(admin_client: Any) -> None:
     page = admin_client.get("/admin/").content.decode()
-    assert "/static/css/administration.css" in page
+    assert "/static/administration.css" in page
     assert "/static/belt/mark.svg" in page

@@ -16,6 +16,9 @@ from directory.browse.presenters.links import Link, term_link
 from directory.browse.presenters.text import in_riga, money
 from directory.catalogue.models import FundingRound, Organisation
 
+#: So many terms stand beside a label; one more than that is shown rather than folded away.
+TERMS_SHOWN = 12
+
 #: Legal forms of the Register of Enterprises that readers abroad do not know.
 LEGAL_FORMS = {
     "SIA": lambda: _("limited liability company (SIA)"),
@@ -42,6 +45,9 @@ class Fact:
     url: str = ""
     links: tuple[Link, ...] = ()
     external: bool = False
+
+    #: What does not fit beside the label: folded away.
+    more: tuple[Link, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.value or self.links)
@@ -159,8 +165,9 @@ def _confirmed_on(organisation: Organisation) -> str:
 
 
 def terms_fact(label: str, links: Sequence[Link]) -> Fact:
-    """Return terms as one fact."""
-    return Fact(label, links=tuple(links))
+    """Return terms as one fact, many of them folded away."""
+    shown = TERMS_SHOWN if len(links) > TERMS_SHOWN + 1 else len(links)
+    return Fact(label, links=tuple(links[:shown]), more=tuple(links[shown:]))
 
 
 def _date(day: Any) -> str:

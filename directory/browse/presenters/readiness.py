@@ -53,20 +53,25 @@ def _delivered(references: Sequence[Reference]) -> Point:
     countries = {row.country_id: row.country for row in references if row.country is not None}
     if not countries:
         return Point(False, _("No project in a named country yet"))
-    named = in_order(countries.values())
-    shown = ", ".join(str(term) for term in named[:COUNTRIES_NAMED])
-    if (rest := len(named) - COUNTRIES_NAMED) > 0:
-        more = ngettext("%(countries)s and %(rest)d more", "%(countries)s and %(rest)d more", rest)
-        shown = more % {"countries": shown, "rest": rest}
+    shown = _first_of(in_order(countries.values()))
     number = sum(1 for row in references if row.country is not None)
     source = ngettext("%d project on this page", "%d projects on this page", number) % number
     return Point(True, _("Delivered in: %(countries)s") % {"countries": shown}, source)
 
 
+def _first_of(named: Sequence[Market]) -> str:
+    """Return the first of some countries, and how many more there are."""
+    shown = ", ".join(str(term) for term in named[:COUNTRIES_NAMED])
+    if (rest := len(named) - COUNTRIES_NAMED) > 0:
+        more = ngettext("%(countries)s and %(rest)d more", "%(countries)s and %(rest)d more", rest)
+        shown = more % {"countries": shown, "rest": rest}
+    return shown
+
+
 def _offered(markets: Sequence[Market]) -> Point:
     if not markets:
         return Point(False, _("No export market named"))
-    text = _("Offered in: %(markets)s") % {"markets": labels(markets)}
+    text = _("Offered in: %(markets)s") % {"markets": _first_of(in_order(markets))}
     return Point(True, text, _("stated by the provider"))
 
 
