@@ -7,7 +7,6 @@ are for those who write templates and stay in English.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,15 +26,7 @@ from directory.browse.presenters.specimen_words import (
     say,
     sentence,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    value: str
-    label: str
-    count: int
-    depth: int = 0
-    selected: bool = False
+from search.presenters.facets import Facet, Option
 
 
 def specimens() -> Iterator[Specimen]:
@@ -223,21 +214,23 @@ def _finding() -> Iterator[Specimen]:
             "hero": {"id": "find-hero", "hero": True, "placeholder": endless()},
         },
     )
-    options = [
-        _Option("one", say("Data", "Dati"), 1234, selected=True),
-        _Option("two", endless(), 21, depth=1),
-        _Option("none", say("None", "Neviens"), 0, depth=2, selected=True),
-    ]
-    more = [_Option(f"m{number}", str(number), number) for number in range(1, 61)]
-    facet = {"name": "technology", "label": say("Technology", "Tehnoloģija"), "options": options}
-    yield component(
-        "facet",
-        {
-            "open, chosen": {"facet": {**facet, "open": True, "chosen": 2, "more": more}},
-            "closed": {"facet": {**facet, "name": "sector", "open": False}},
-        },
+    options = (
+        Option("one", say("Data", "Dati"), 1234, selected=True),
+        Option("two", endless(), 21, selected=False, depth=1),
+        Option("none", say("None", "Neviens"), 0, selected=True, depth=2),
     )
-    chips = [{"label": say("Data", "Dati"), "facet": facet["label"], "url": ADDRESS}]
+    more = tuple(Option(f"m{number}", str(number), number, False) for number in range(1, 61))
+    label = say("Technology", "Tehnoloģija")
+    facets = {
+        "open, chosen": Facet("technology", label, options, more, chosen=2, open=True),
+        "closed": Facet("sector", label, options, (), chosen=0, open=False),
+    }
+    yield of(
+        "facet",
+        "browse/parts/specimen_facet.html",
+        {name: {"facets": [facet]} for name, facet in facets.items()},
+    )
+    chips = [{"label": say("Data", "Dati"), "facet": label, "url": ADDRESS}]
     yield component(
         "chips",
         {
