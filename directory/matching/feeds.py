@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from directory.matching.services.unmet import unmet_needs, working_on
 from directory.needs.models import Need
-from directory.taxonomy.models import Sector
+from directory.taxonomy.models import Sector, Technology
 
 MOST = 50
 
@@ -32,12 +32,12 @@ class UnmetFeed(Feed):
     def link(self) -> str:
         return reverse("matching:unmet-needs")
 
-    def get_object(self, request: HttpRequest) -> str:
-        """Return the sector asked for."""
-        return request.GET.get("sector", "")[:80]
+    def get_object(self, request: HttpRequest) -> dict[str, str]:
+        """Return the sector and the technology asked for."""
+        return {name: request.GET.get(name, "")[:80] for name in ("sector", "technology")}
 
-    def items(self, sector: str) -> Any:
-        return unmet_needs(sector=sector).select_related("buyer")[:MOST]
+    def items(self, asked: dict[str, str]) -> Any:
+        return unmet_needs(**asked).select_related("buyer")[:MOST]
 
     def item_title(self, item: Any) -> str:
         return str(_need(item).text("title", get_language() or "en")[0])
@@ -51,11 +51,18 @@ class UnmetFeed(Feed):
 
 @require_safe
 def unmet_json(request: HttpRequest) -> JsonResponse:
-    """Return the same as a JSON Feed (version 1.1, jsonfeed.org), with the sectors as tags."""
-    lang, sector = get_language() or "en", request.GET.get("sector", "")
-    if sector and not Sector.objects.filter(slug=sector).exists():
-        raise Http404
-    needs = unmet_needs(sector=sector).select_related("buyer").prefetch_related("sectors")
+    """Return the same as a JSON Feed (version 1.1, jsonfeed.org), with sectors and technologies as tags."""
+    lang = get_language() or "en"
+    asked = {name: request.GET.get(name, "") for name in ("sector", "technology")}
+    for model, name in ((Sector, "sector"), (Technology, "technology")):
+        terms: Any = model
+        if asked[name] and not terms.objects.filter(slug=asked[name]).exists():
+            raise Http404
+    needs = (
+        unmet_needs(**asked)
+        .select_related("buyer")
+        .prefetch_related("sectors", "named_technologies__technology")
+    )
     listed = list(needs[:MOST])
     working = working_on(listed)
     feed = {
@@ -86,7 +93,12 @@ def unmet_json(request: HttpRequest) -> JsonResponse:
                     }
                     for row in working.get(need.pk, ())
                 ],
-                "tags": sorted(term.slug for term in need.sectors.all()),
+                "tags": sorted(
+                    {
+                        *(term.slug for term in need.sectors.all()),
+                        *(row.technology.slug for row in need.named_technologies.all()),
+                    }
+                ),
             }
             for need in listed
         ],

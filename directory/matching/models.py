@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.catalogue.models import Organisation, Solution
 from directory.matching.choices import Feature
 from directory.needs.models import Need
+from directory.taxonomy.models import Technology
 
 
 def weight(feature: Feature, default: int) -> models.PositiveSmallIntegerField:
@@ -98,6 +99,32 @@ class StoredMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.position}"
+
+
+class NamedTechnology(models.Model):
+    """A technology that the words of a public need name, as found when the need was last matched."""
+
+    need = models.ForeignKey(
+        Need,
+        verbose_name=_("need"),
+        on_delete=models.CASCADE,
+        related_name="named_technologies",
+    )
+    technology = models.ForeignKey(
+        Technology, verbose_name=_("technology"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("technology of a need")
+        verbose_name_plural = _("technologies of needs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "technology"], name="matching_namedtechnology_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}: {self.technology_id}"
 
 
 class KeptDraft(models.Model):

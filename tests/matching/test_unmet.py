@@ -9,11 +9,12 @@ from django.utils.translation import override
 
 from directory.catalogue.models import Organisation
 from directory.catalogue.services.bulk import Slugs
-from directory.matching.models import Progress, StoredMatch
+from directory.matching.models import NamedTechnology, Progress, StoredMatch
 from directory.matching.services import store
 from directory.matching.services.unmet import ADEQUATE, unmet_needs
 from directory.needs.models import Need
-from directory.taxonomy.models import Sector
+from directory.taxonomy.models import Sector, Technology
+from tests.catalogue.factories import term
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,40 @@ def test_page_and_feed_list_them_by_sector(client, needs, lang):
     assert told["Content-Type"].startswith("application/atom+xml")
     assert "<title>weak</title>" in told.content.decode()
     assert "<title>none</title>" not in told.content.decode()
+
+
+def test_page_and_feeds_list_them_by_technology(client, needs):
+    sensors = Technology.objects.create(slug="sensors", label_en="Sensors", label_lv="Sensori")
+    NamedTechnology.objects.create(need=needs["weak"], technology=sensors)
+    NamedTechnology.objects.create(need=needs["met"], technology=sensors)
+    with override("en"):
+        page = reverse("matching:unmet-needs")
+        addresses = {name: f'"{need.get_absolute_url()}"' for name, need in needs.items()}
+        feeds = [reverse("matching:unmet-needs-json"), reverse("matching:unmet-needs-feed")]
+    assert 'href="/en/unmet-needs/?technology=sensors"' in client.get(page).text
+    chosen = client.get(page, {"technology": "sensors"}).text
+    assert addresses["weak"] in chosen
+    assert addresses["none"] not in chosen
+    assert addresses["met"] not in chosen
+    (item,) = client.get(feeds[0], {"technology": "sensors"}).json()["items"]
+    assert (item["title"], item["tags"]) == ("weak", ["sensors"])
+    told = client.get(feeds[1], {"technology": "sensors"}).text
+    assert "<title>weak</title>" in told
+    assert "<title>none</title>" not in told
+    for bad in ("nothing", "\0"):
+        assert client.get(page, {"technology": bad}).status_code == 404
+        assert client.get(feeds[0], {"technology": bad}).status_code == 404
+
+
+def test_matching_keeps_the_technologies_that_a_need_names(index):
+    term(Technology, "sensors", label_en="Sensors", label_lv="Sensori")
+    need = Need.objects.create(title_lv="Plūdu sensori četriem ciemiem", live=True)
+    store.match_needs()
+    assert [row.technology.slug for row in need.named_technologies.all()] == ["sensors"]
+    need.title_lv = "Plūdu karte"
+    need.save()
+    store.match_needs()
+    assert not need.named_technologies.exists()
 
 
 @pytest.mark.parametrize(

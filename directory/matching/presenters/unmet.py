@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from directory.matching.services.unmet import working_on
 from directory.needs.choices import NeedStatus
 from directory.needs.models import Need
-from directory.taxonomy.models import Sector
+from directory.taxonomy.models import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,18 @@ def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
     return rows
 
 
-def present_sectors(sectors: Iterable[tuple[Sector, int]], *, chosen: str) -> list[dict[str, Any]]:
-    """Return the sectors as links with counts."""
+def present_terms(
+    terms: Iterable[tuple[Term, int]], *, name: str, chosen: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return terms as links with counts; ``name`` is their parameter, the other chosen ones stay."""
     page = reverse("matching:unmet-needs")
+    kept = {key: value for key, value in chosen.items() if value and key != name}
     return [
         {
-            "label": str(sector),
+            "label": str(term),
             "count": count,
-            "url": f"{page}?sector={sector.slug}",
-            "current": sector.slug == chosen,
+            "url": f"{page}?{urlencode(kept | {name: term.slug})}",
+            "current": term.slug == chosen.get(name),
         }
-        for sector, count in sectors
+        for term, count in terms
     ]

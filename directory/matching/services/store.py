@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.db import transaction
 
-from directory.matching.models import Progress, StoredMatch
+from directory.matching.models import NamedTechnology, Progress, StoredMatch
 from directory.matching.records import Match
 from directory.matching.scoring.score import ranked
 from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of
 from directory.matching.services.match import TYPES, compare, match, match_need, weights
 from directory.needs.models import Need
+from directory.taxonomy.models import Technology
 from search import changes
 from search.contract import schema
 
@@ -42,7 +43,9 @@ def match_needs(*, everything: bool = False, progress: Callable[[], object] | No
         keys = sorted(due)[start : start + BATCH]
         needs = Need.objects.public().select_related("buyer").filter(pk__in=keys)
         for need in needs:
-            _store(need, match(demand_of(need), limit=KEPT, weighed=weighed, searched=searched))
+            demand = demand_of(need)
+            found = match(demand, limit=KEPT, weighed=weighed, searched=searched)
+            _store(need, found, technologies=demand.technologies)
             count += 1
             if progress is not None:
                 progress()
@@ -71,7 +74,7 @@ def known_matches(need: Need, *, limit: int) -> list[Match]:
     return ranked(one for one in found if one.score > 0)[:limit]
 
 
-def _store(need: Need, matches: Iterable[Match]) -> None:
+def _store(need: Need, matches: Iterable[Match], *, technologies: Collection[str]) -> None:
     rows = [
         StoredMatch(
             need=need,
@@ -87,6 +90,12 @@ def _store(need: Need, matches: Iterable[Match]) -> None:
     with transaction.atomic():
         StoredMatch.objects.filter(need=need).delete()
         StoredMatch.objects.bulk_create(rows)
+        NamedTechnology.objects.filter(need=need).delete()
+        named = Technology.objects.filter(slug__in=technologies).order_by("slug")
+        NamedTechnology.objects.bulk_create(
+            NamedTechnology(need=need, technology_id=key)
+            for key in named.values_list("pk", flat=True)
+        )
 
 
 def _touched(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from directory.matching.models import Progress, StoredMatch
+from directory.matching.models import NamedTechnology, Progress, StoredMatch
 from directory.matching.records import Match
 from directory.needs.choices import NeedStatus
 from directory.needs.models import Need, Undertaking
-from directory.taxonomy.models import Sector
+from directory.taxonomy.models import Sector, Technology, Term
 
 #: Points from which a match is adequate: about a third of all, so that more than words must agree.
 ADEQUATE = 30.0
@@ -24,7 +24,7 @@ def was_matched() -> bool:
     return Progress.objects.exists()
 
 
-def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
+def unmet_needs(*, sector: str = "", technology: str = "") -> QuerySet[Need]:
     """Return the public needs without an adequate match, open ones first; none before the first matching.
 
     What has ended tells as well what nobody offers; what was cancelled does not.
@@ -36,6 +36,8 @@ def unmet_needs(*, sector: str = "") -> QuerySet[Need]:
     needs = Need.objects.public().exclude(settled=NeedStatus.CANCELLED).filter(~Exists(adequate))
     if sector:
         needs = needs.filter(sectors__slug=sector)
+    if technology:
+        needs = needs.filter(named_technologies__technology__slug=technology)
     is_open = Q(settled="") & (Q(deadline__isnull=True) | Q(deadline__gt=timezone.now()))
     return needs.order_by(
         Case(When(is_open, then=Value(0)), default=Value(1)),
@@ -50,15 +52,22 @@ def is_unmet(need: Need, matches: Sequence[Match]) -> bool:
     return wanted and not (matches and matches[0].score >= ADEQUATE)
 
 
-def unmet_sectors() -> list[tuple[Sector, int]]:
+def unmet_sectors() -> list[tuple[Term, int]]:
     """Return the sectors of unmet needs with their numbers, most first."""
-    counts: dict[int, int] = {}
     through = Need.sectors.through.objects.filter(need__in=unmet_needs().order_by().values("pk"))
-    for key in through.values_list("sector_id", flat=True):
-        counts[key] = counts.get(key, 0) + 1
-    terms: Any = Sector.objects
-    sectors: dict[int, Sector] = terms.in_bulk(counts)
-    rows = [(sectors[key], count) for key, count in counts.items()]
+    return _counted(Sector, through.values_list("sector_id", flat=True))
+
+
+def unmet_technologies() -> list[tuple[Term, int]]:
+    """Return the technologies that unmet needs name with their numbers, most first."""
+    rows = NamedTechnology.objects.filter(need__in=unmet_needs().order_by().values("pk"))
+    return _counted(Technology, rows.values_list("technology_id", flat=True))
+
+
+def _counted(model: type[Term], keys: Iterable[int]) -> list[tuple[Term, int]]:
+    counts = Counter(keys)
+    terms: Any = model._default_manager
+    rows = [(term, counts[key]) for key, term in terms.in_bulk(counts).items()]
     return sorted(rows, key=lambda row: (-row[1], row[0].slug))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,12 +20,17 @@ from directory.matching.forms import DescribeForm, WeightsForm
 from directory.matching.models import Weights
 from directory.matching.permissions import can_weigh
 from directory.matching.presenters import present_matches
-from directory.matching.presenters.unmet import present_sectors, present_unmet
+from directory.matching.presenters.unmet import present_terms, present_unmet
 from directory.matching.services.cpv import suggest_cpv
 from directory.matching.services.match import match_text
-from directory.matching.services.unmet import unmet_needs, unmet_sectors, was_matched
+from directory.matching.services.unmet import (
+    unmet_needs,
+    unmet_sectors,
+    unmet_technologies,
+    was_matched,
+)
 from directory.matching.services.weights import preview, save_weights
-from directory.taxonomy.models import Cpv, Sector
+from directory.taxonomy.models import Cpv, Sector, Technology
 from search import indexing
 
 SHOWN = 20
@@ -80,15 +87,16 @@ def describe(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def unmet(request: HttpRequest) -> HttpResponse:
-    """List the open needs for which the catalogue holds no adequate match, by sector."""
+    """List the needs for which the catalogue holds no adequate match, by sector and by technology."""
     lang = get_language() or "en"
-    chosen = request.GET.get("sector", "")
-    sectors = unmet_sectors()
-    if chosen and not Sector.objects.filter(slug=chosen).exists():
-        raise Http404
+    chosen = {name: request.GET.get(name, "") for name in ("sector", "technology")}
+    for model, name in ((Sector, "sector"), (Technology, "technology")):
+        terms: Any = model
+        if chosen[name] and not terms.objects.filter(slug=chosen[name]).exists():
+            raise Http404
     try:
         number = int(request.GET.get("page", "1"))
-        page = Paginator(unmet_needs(sector=chosen).select_related("buyer"), SHOWN).page(number)
+        page = Paginator(unmet_needs(**chosen).select_related("buyer"), SHOWN).page(number)
     except (ValueError, EmptyPage) as error:
         raise Http404 from error
     context = {
@@ -96,8 +104,10 @@ def unmet(request: HttpRequest) -> HttpResponse:
         "total": page.paginator.count,
         "is_ready": was_matched(),
         "page": page,
-        "sectors": present_sectors(sectors, chosen=chosen),
-        "sector": chosen,
+        "sectors": present_terms(unmet_sectors(), name="sector", chosen=chosen),
+        "technologies": present_terms(unmet_technologies(), name="technology", chosen=chosen),
+        "chosen": chosen,
+        "asked": urlencode({name: value for name, value in chosen.items() if value}),
         "section": "needs",
         "canonical": reverse("matching:unmet-needs"),
     }
