@@ -27,6 +27,8 @@ from directory.needs.models import Need
 
 #: Alerts of one person.
 MOST = 200
+#: Points from which a need is worth a message; the page of the workspace shows more.
+WORTH_A_MESSAGE = 25.0
 #: Needs that one message lists; the rest is counted.
 LISTED = 20
 _SALT = "buyers.alert"
@@ -146,7 +148,8 @@ def _keep_told(alert: Alert, needs: list[Need]) -> int:
 
 
 def _of_organisation(organisation: Organisation, told: set[int], language: str) -> _News | None:
-    fits = [fit for fit in needs_for(organisation) if fit.need.pk not in told]
+    found = needs_for(organisation, at_least=WORTH_A_MESSAGE)
+    fits = [fit for fit in found if fit.need.pk not in told]
     if not fits:
         return None
     context = {
