@@ -134,6 +134,17 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     return ParsedText(_without_chatter(kept), tuple(phrases.values()), truncated=cut)
 
 
+def loosened(text: str) -> str:
+    """Return a query text whose words neither must stand side by side nor be absent; empty where none had to."""
+    clauses = list(_clauses(clean(text).translate(_QUOTES)))
+    if not any(isinstance(clause, Phrase) or clause.excluded for clause in clauses):
+        return ""
+    plain = _CLAUSE.sub(
+        lambda found: found["phrase"] or found["word"] or " ", clean(text).translate(_QUOTES)
+    )
+    return " ".join(plain.replace('"', " ").split())
+
+
 def _without_chatter(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words of a sentence without those that only a list of words could mean."""
     if len(words) < LONG_FROM:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from search.contract import schema
+from search.contract.parse import loosened
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult
 from search.presenters.cards import Card, present_hit
@@ -197,12 +198,22 @@ def _exports(query: SearchQuery, total: int) -> tuple[Link, ...]:
 
 def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
     tips = []
+    plain = loosened(query.text)
+    if plain:
+        tips.append(
+            _(
+                "Words in quotation marks must stand side by side, and words after a minus must not be there."
+            )
+        )
     if query.text:
         tips.append(_("Check the spelling, or use fewer and more general words."))
         tips.append(_("Search in English or in Latvian: both are understood."))
     if query.filters:
         tips.append(_("Take away a filter: every one narrows the answer."))
     actions = []
+    if plain:
+        label = _("Search for the words without quotation marks and minus")
+        actions.append(Link(label, address(query, text=plain)))
     if any(name != "type" for name in query.filters):
         actions.append(Link(_("Remove all filters"), address(query, filters=_kinds_only(query))))
     actions.extend(

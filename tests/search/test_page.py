@@ -189,6 +189,15 @@ def test_a_need_shows_its_day_and_its_state_now(shown: Any) -> None:
     assert "Budget up to 120 000 EUR" in page
 
 
+def test_a_phrase_that_stands_nowhere_is_offered_as_words(shown: Any) -> None:
+    entries.solution("Trees and registers")
+    page = shown("?q=%22registers%20trees%22")
+    assert "must stand side by side" in page
+    assert 'href="/en/search/?q=registers+trees"' in page
+    assert "Trees and registers" in shown("?q=registers+trees")
+    assert "side by side" not in shown("?q=zebra")
+
+
 def test_nothing_found_helps(shown: Any) -> None:
     entries.solution("Rindo", sectors=[entries.sector("health", "Health")])
     entries.need("A register of trees")

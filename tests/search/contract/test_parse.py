@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.contract import schema
-from search.contract.parse import ParsedText, parse
+from search.contract.parse import ParsedText, loosened, parse
 
 
 def read(text: str) -> tuple[list[str], list[str], list[str]]:
@@ -113,3 +113,19 @@ def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(parsed, ParsedText)
     size = len(parsed.words) + sum(len(phrase.tokens) for phrase in parsed.phrases)
     assert size <= 2 * schema.MAX_TERMS
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('"data horse"', "data horse"),
+        ("„datu zirgs” -kaza", "datu zirgs kaza"),
+        ('cloud -"big data"', "cloud big data"),
+        ("data-driven C++", ""),
+        ('"unbalanced', ""),
+        ('- -- ""', ""),
+        ("", ""),
+    ],
+)
+def test_a_question_without_demands(text: str, plain: str) -> None:
+    assert loosened(text) == plain
