@@ -68,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = forms.read_api(request.GET).query
     result = search_services.search(query)
     if query.page > last_page(query, result.total):
-        raise Http404("there are fewer pages")
+        raise QueryError(forms.PAGE, "range", "there are fewer pages")
     with translation.override(query.lang):
         response = _json(request, presenters.search_answer(query, result))
     response[search_services.ANSWERED_BY] = search_services.answered_by(result.engine)
@@ -171,7 +171,7 @@ def entries(request: HttpRequest, collection: str) -> HttpResponse:
     if page < 1:
         raise QueryError("page", "range", "page must be 1 or more")
     if page > max(1, -(-total // size)):
-        raise Http404("there are fewer pages")
+        raise QueryError(forms.PAGE, "range", "there are fewer pages")
     start = (page - 1) * size
     keys = list(public.order_by("pk").values_list("pk", flat=True)[start : start + size])
     results = presenters.public_entries(model, keys)
