@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -32,6 +33,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     with serving(shared) as running:
+        # The first match reads the whole catalogue, and keeps it: no page has to wait for that.
+        urllib.request.urlopen(f"{running.url}/en/needs/describe/?text=floods", timeout=120)
         yield running
 
 
