@@ -116,3 +116,20 @@ class VerifiedFact(models.TextChoices):
     EMAIL = "email", _("an e-mail address at the website's domain")
     REPRESENTATIVE = "representative", _("the right to represent the organisation")
     CERTIFICATE = "certificate", _("a certificate")
+
+
+class Vocabulary(models.TextChoices):
+    """The vocabularies that teams may propose words for; the others are lists that somebody else keeps."""
+
+    SECTORS = "sectors", _("sectors")
+    TECHNOLOGIES = "technologies", _("technologies")
+    DATA_THEMES = "data_themes", _("data themes")
+    CERTIFICATIONS = "certifications", _("certifications")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed word stands."""
+
+    OPEN = "open", pgettext_lazy("proposal", "waits")
+    TAKEN = "taken", pgettext_lazy("proposal", "in the list")
+    REFUSED = "refused", pgettext_lazy("proposal", "refused")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from directory.catalogue.models import Entry
+from directory.catalogue.models import Entry, Proposal
 from directory.catalogue.models.entry import LANGUAGES, SLUG_LENGTH, slug_from
 from directory.catalogue.validators import validate_texts
 from directory.taxonomy.forms import only_current_terms
@@ -44,4 +47,46 @@ class EntryForm(CatalogueForm):
             taken = type(entry)._default_manager.exclude(pk=entry.pk).filter(slug=made)
             if made and not taken.exists():
                 cleaned["slug"] = made[:SLUG_LENGTH]
+        return cleaned
+
+
+class ProposalForm(forms.Form):
+    """What becomes of a proposed word: a synonym of a term, a new term, or nothing."""
+
+    decision = forms.ChoiceField(
+        choices=[("synonym", ""), ("new", ""), ("refuse", "")], error_messages={"required": ""}
+    )
+    term: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Term"), queryset=None, required=False, empty_label=_("Choose a term")
+    )
+    label_en = forms.CharField(label=_("Label (English)"), max_length=200, required=False)
+    label_lv = forms.CharField(label=_("Label (Latvian)"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever proposed the word reads it."),
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {f"label_{proposal.language}": proposal.text})
+        super().__init__(*args, **kwargs)
+        term: Any = self.fields["term"]
+        term.queryset = proposal.model._default_manager.current().in_order()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        decision = cleaned.get("decision")
+        if decision == "synonym" and not cleaned.get("term"):
+            self.add_error("term", _now("Choose the term that says the same."))
+        if decision == "new":
+            for name in ("label_en", "label_lv"):
+                if not cleaned.get(name):
+                    self.add_error(name, _now("Complete the label in both languages."))
+                elif name not in self.errors:
+                    try:
+                        validate_texts(cleaned[name])
+                    except ValidationError as error:
+                        self.add_error(name, error)
         return cleaned

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.permissions import policy_registry
+
 from directory.catalogue.models import Entry
+from directory.catalogue.models.proposal import MODELS
 from directory.moderation.permissions import can_edit, can_review
 
-__all__ = ["can_edit", "can_review", "can_view"]
+__all__ = ["can_decide_proposals", "can_edit", "can_review", "can_view"]
 
 
 def can_view(user: Any, entry: Entry) -> bool:
@@ -15,3 +18,11 @@ def can_view(user: Any, entry: Entry) -> bool:
     if type(entry)._default_manager.public().filter(pk=entry.pk).exists():
         return True
     return can_edit(user, entry) or can_review(user, entry)
+
+
+def can_decide_proposals(user: Any) -> bool:
+    """Return whether somebody may put words into the lists that teams propose for."""
+    if not user.is_active:
+        return False
+    policies = [policy_registry.get_by_type(model) for model in MODELS.values()]
+    return all(policy.user_has_permission(user, "add") for policy in policies)

@@ -204,8 +204,10 @@ def test_a_company_claims_its_entry_and_comes_to_its_first_enquiry(
     buying.wait_for_url("**/enquiries/delivered/")
     page.goto(f"/{lang}/workspace/{slug}/")
     person.press(page.locator(f'main a[href*="/{slug}/enquiries/?status=new"]'))
+    page.wait_for_url("**/enquiries/?status=new")
     assert overflow(page) == []
     person.press(page.get_by_role("link", name=f"Meters for Tampere {words}"))
+    page.wait_for_url(re.compile(r"/enquiries/\d+/"))
     assert overflow(page) == []
     expect(page.locator("main")).not_to_contain_text(asker)
     person.write(page.locator("[name=text]"), "Gladly, in May.")
@@ -219,6 +221,7 @@ def test_a_company_claims_its_entry_and_comes_to_its_first_enquiry(
     page.wait_for_timeout(6000)  # counts are written every five seconds
     site.manage("fold_events")
     person.press(page.locator(f'a[href$="/workspace/{slug}/figures/"]').first)
+    page.wait_for_url("**/figures/")
     assert overflow(page) == []
     told = page.locator(".tally__one").all_inner_texts()
     counted = [int(re.search(r"\d+", text.split("\n", 1)[1])[0]) for text in told]

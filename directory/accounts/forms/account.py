@@ -46,7 +46,9 @@ class SettingsForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         names = ("first_name", "last_name", "language", "time_zone")
         initial: dict[str, Any] = {name: getattr(user, name) for name in names}
-        initial["topics"] = set(Topic.values) - refused_topics(receiver=user.email)
+        refused = refused_topics(receiver=user.email)
+        # A list: Django takes any other collection for one value, and ticks nothing.
+        initial["topics"] = [topic for topic in Topic.values if topic not in refused]
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         choices = time_zones()

@@ -20,6 +20,7 @@ from directory.accounts import signals
 from directory.accounts.choices import Role
 from directory.accounts.models import Claim, Invitation, Member
 from directory.accounts.services.locking import locked_organisations
+from directory.catalogue.models import Proposal
 from directory.mail.models import Message, Refusal
 from directory.mail.services import choose_topics, refused_topics
 from directory.media.models import CatalogueImage
@@ -95,6 +96,10 @@ def export_account(*, user: User) -> dict[str, Any]:
         "providers": [
             {"provider": row.provider, "id": row.uid, "added": row.date_joined.isoformat()}
             for row in SocialAccount.objects.filter(user=user).order_by("pk")
+        ],
+        "proposed_words": [
+            {"word": row.text, "list": row.vocabulary, "status": row.state}
+            for row in Proposal.objects.filter(user=user).order_by("pk")
         ],
         "refused_messages": sorted(refused_topics(receiver=user.email)),
         "pictures": [

@@ -5,6 +5,7 @@ from directory.catalogue.models.dataset import Dataset
 from directory.catalogue.models.entry import Entry, ExternalId, SlugAlias
 from directory.catalogue.models.facts import PublicContract, RegisterRecord, Verification
 from directory.catalogue.models.organisation import FundingRound, Organisation
+from directory.catalogue.models.proposal import Proposal
 from directory.catalogue.models.reference import Reference
 from directory.catalogue.models.solution import Solution, SolutionImage
 
@@ -15,6 +16,7 @@ __all__ = [
     "FundingRound",
     "Organisation",
     "PartnerCall",
+    "Proposal",
     "PublicContract",
     "Reference",
     "RegisterRecord",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import ClusterForm
 
+from directory.catalogue.choices import Vocabulary
 from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.validators import validate_no_contacts, validate_texts
 from directory.moderation.models import translated_originals
@@ -34,6 +35,15 @@ MOST_FEATURES = MOST_FEATURE_WORDS = 10
 LONG = frozenset({"description", "features", "result", "legal_note"})
 #: Texts of the public page in which an address or a number would bypass the enquiry form.
 FREE = frozenset({"tagline", "description", "features", "result", "legal_note", "title"})
+#: The lists for which a team may propose a word, by the name of the field that chooses from them.
+PROPOSED = {
+    "sectors": Vocabulary.SECTORS,
+    "technologies": Vocabulary.TECHNOLOGIES,
+    "data_themes": Vocabulary.DATA_THEMES,
+    "themes": Vocabulary.DATA_THEMES,
+    "certifications": Vocabulary.CERTIFICATIONS,
+}
+PROPOSE = "propose_"
 NAMES = {"en": gettext_lazy("%(field)s (English)"), "lv": gettext_lazy("%(field)s (Latvian)")}
 
 
@@ -51,6 +61,8 @@ class Part:
     chosen: tuple[str, ...] = ()
     #: What the reviewer says of it.
     remark: str = ""
+    #: The name of the box for a word that the list lacks, and the longest that it takes.
+    propose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,7 @@ class EntryForm(ClusterForm):
                 is_choice=is_choice,
                 chosen=chosen_of(field) if is_choice else (),
                 remark=remark,
+                propose=f"{PROPOSE}{name}" if name in PROPOSED else "",
             )
         pair = tuple(self[f"{name}_{language}"] for language in LANGUAGES)
         filled = [bool(field.value()) for field in pair]

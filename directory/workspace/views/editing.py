@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from directory.accounts.services.trust import hand_in
 from directory.accounts.views.claims import show_errors
 from directory.catalogue.models import Entry, Organisation
+from directory.catalogue.services.proposals import propose
 from directory.moderation.services import drafts
-from directory.workspace.forms.base import EntryForm
+from directory.workspace.forms.base import PROPOSE, PROPOSED, EntryForm
 from directory.workspace.forms.fields import MOST_CODES
 from directory.workspace.presenters.changes import changes
 from directory.workspace.presenters.codes import suggested_codes
@@ -172,6 +173,7 @@ def _save(
         withdrawn = False
     else:
         withdrawn = keep(request, draft, base)
+    _propose(request, organisation, form)
     target = kind.url("edit", organisation, draft)
     if request.POST.get("do") == "submit":
         entry = type(draft)._default_manager.get(pk=draft.pk)
@@ -199,6 +201,22 @@ def _save(
     else:
         messages.success(request, _("The draft was saved."))
     return redirect(target)
+
+
+def _propose(request: HttpRequest, organisation: Organisation, form: EntryForm) -> None:
+    """Hand on the words that a team did not find in its lists; the draft is saved in any case."""
+    for name, vocabulary in PROPOSED.items():
+        text = request.POST.get(f"{PROPOSE}{name}", "").strip()
+        if not text or name not in form.fields:
+            continue
+        label = form.fields[name].label
+        try:
+            propose(organisation=organisation, user=request.user, vocabulary=vocabulary, text=text)
+        except ValidationError as error:
+            messages.warning(request, f"{label}: {' '.join(error.messages)}")
+        else:
+            said = _("“%(word)s” was proposed to staff: you are told what becomes of it.")
+            messages.success(request, f"{label}: {said % {'word': text}}")
 
 
 @for_member
