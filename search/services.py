@@ -28,6 +28,12 @@ PUBLIC_BODIES: dict[str, tuple[str, ...]] = {"type": (schema.ORGANISATION,), "ki
 TERMS_OFFERED = 3
 """Terms of vocabularies among the suggestions."""
 
+QUERY = "query"
+"""The type of a suggestion that is a question others ask often."""
+
+QUERIES_OFFERED = 2
+"""Questions of others among the suggestions."""
+
 ANSWERED_BY = "X-Search-Engine"
 """The response header that names the engine which answered: `elastic`, or `embedded; fallback` while that one can't."""
 
@@ -125,16 +131,25 @@ def steered(query: SearchQuery) -> SearchQuery:
 def suggest(
     *, text: str, lang: str, limit: int = 8, engine: Engine | None = None
 ) -> list[Suggestion]:
-    """Offer terms and entries whose name begins like the text; raises `EngineError` when the index can't.
+    """Offer terms, frequent questions, and entries whose name begins like the text.
 
-    A few terms come first: a sector, technology or market opens more than one entry. Their `type` is the facet's name.
+    A few terms come first: a sector, technology or market opens more than one entry. Their `type` is the facet's name;
+    that of a question is `QUERY`. Raises `EngineError` when the index can't.
     """
     found = indexing.find_terms(text, lang=lang, limit=min(TERMS_OFFERED, limit))
     terms = [
         Suggestion(label, facet, term.slug, term.slug, f"{facet}:{term.slug}")
         for facet, term, label in found
     ]
-    return terms + (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(terms))
+    asked = indexing.find_queries(text, lang=lang, limit=min(QUERIES_OFFERED, limit - len(terms)))
+    known = {one.text.casefold() for one in terms}
+    found_before = terms + [
+        Suggestion(words, QUERY, words, words, f"{QUERY}:{words}")
+        for words in asked
+        if words.casefold() not in known
+    ]
+    entries = (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(found_before))
+    return found_before + entries
 
 
 def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = None) -> Counts:

@@ -3,6 +3,7 @@
 from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
 from search.indexing.levers import levers
 from search.indexing.names import find_terms
+from search.indexing.queries import find_queries
 from search.indexing.vocabulary import FACET_VOCABULARY, TermRow, Vocabulary, forget, snapshot
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "build",
     "count",
     "everything",
+    "find_queries",
     "find_terms",
     "forget",
     "levers",

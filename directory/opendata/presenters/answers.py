@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from search.contract.query import SearchQuery
 from search.contract.result import Highlight, Hit, SearchResult, Suggestion
 from search.presenters.cards import entry_url, hit_name
 from search.presenters.labels import Labels
+from search.services import QUERY
 
 
 def search_answer(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
@@ -66,6 +68,8 @@ def _highlight(highlight: Highlight) -> dict[str, Any]:
 
 
 def _suggestion_url(one: Suggestion) -> str:
+    if one.type == QUERY:
+        return f"{reverse('search:results')}?{urlencode({'q': one.text})}"
     if one.type == "technology":
         return f"{reverse('search:results')}?technology={one.slug}"
     return entry_url(one.type, one.slug)
