@@ -22,6 +22,8 @@ from tests.browser.website import Website, website_of
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
 #: Fields with nothing to say for a company of this kind.
 LEFT = {"startup_stage"}
+#: How the boxes begin for words that a list lacks.
+PROPOSE = "propose_"
 _AGAIN = """
 from directory.accounts.models import Claim
 from directory.catalogue.models import Organisation
@@ -103,7 +105,7 @@ def fill_in(person: Walker, words: str) -> None:
     )
     for name in dict.fromkeys(names):
         field = form.locator(f"[name={name}]")
-        if name in {"do", "cpv_pick", "website", *LEFT}:
+        if name in {"do", "cpv_pick", "website", *LEFT} or name.startswith(PROPOSE):
             continue
         if name in values:
             person.write(field, values.pop(name))
