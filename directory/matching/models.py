@@ -26,10 +26,12 @@ def weight(feature: Feature, default: int) -> models.PositiveSmallIntegerField:
 class Weights(models.Model):
     """How much each feature of a match counts; there is one row, and before it is made the defaults hold."""
 
-    text = weight(Feature.TEXT, 18)
-    projects = weight(Feature.PROJECTS, 30)
-    cpv = weight(Feature.CPV, 18)
-    record = weight(Feature.RECORD, 8)
+    text = weight(Feature.TEXT, 24)
+    projects = weight(Feature.PROJECTS, 36)
+    cpv = weight(Feature.CPV, 8)
+    subject = weight(Feature.SUBJECT, 14)
+    record = weight(Feature.RECORD, 2)
+    nearby = weight(Feature.NEARBY, 14)
     client = weight(Feature.CLIENT, 8)
     sector = weight(Feature.SECTOR, 6)
     technology = weight(Feature.TECHNOLOGY, 4)

@@ -15,7 +15,8 @@ class Demand:
     """What a need asks for.
 
     ``sentences`` hold the words of the title first, then of each sentence. ``requirements`` are
-    pairs of kind (certification, language) and slug. Empty fields ask for nothing.
+    pairs of kind (certification, language) and slug. ``client`` holds the words of the buyer's name and
+    ``places`` latitude and longitude of the places named. Empty fields ask for nothing.
     """
 
     sentences: tuple[tuple[Alternatives, ...], ...] = ()
@@ -28,7 +29,9 @@ class Demand:
     requirements: tuple[tuple[str, str], ...] = ()
     trl: int | None = None
     buyer: int | None = None
+    client: tuple[Alternatives, ...] = ()
     region: int | None = None
+    places: tuple[tuple[float, float], ...] = ()
     budget: float | None = None
     need: int | None = None
 
@@ -46,9 +49,12 @@ class Deed:
     solution: int | None
     words: tuple[Alternatives, ...]
     cpv: tuple[str, ...]
+    said: str = ""
     sector: str = ""
     buyer: int | None = None
+    client: tuple[Alternatives, ...] = ()
     region: int | None = None
+    places: tuple[tuple[float, float], ...] = ()
     year: int | None = None
     title: Mapping[str, str] = field(default_factory=dict)
     url: str = ""

@@ -37,8 +37,14 @@ _VOCABULARIES: Mapping[str, type[Term]] = {
 #: The four kinds of things that speak for a supplier, in the order in which a bar shows them.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "text": (Feature.TEXT,),
-    "proof": (Feature.PROJECTS, Feature.RECORD, Feature.CLIENT, Feature.RECENT),
-    "field": (Feature.CPV, Feature.SECTOR, Feature.TECHNOLOGY, Feature.DATA_THEME),
+    "proof": (
+        Feature.PROJECTS,
+        Feature.RECORD,
+        Feature.NEARBY,
+        Feature.CLIENT,
+        Feature.RECENT,
+    ),
+    "field": (Feature.CPV, Feature.SUBJECT, Feature.SECTOR, Feature.TECHNOLOGY, Feature.DATA_THEME),
     "demand": (Feature.REQUIREMENTS, Feature.CAPACITY),
 }
 _PART_OF = {kind: part for part, kinds in PARTS.items() for kind in kinds}
@@ -189,10 +195,16 @@ def _because(reason: Reason, lang: str) -> str:
         ) % {"number": facts["count"]}
     if reason.kind == Feature.CLIENT:
         return (
-            _("It has worked for this contracting authority")
+            _("It has done such work for this contracting authority")
             if facts["same"]
-            else _("It has worked for a contracting authority of this region")
+            else _("It has done such work for a similar client")
         )
+    if reason.kind == Feature.SUBJECT:
+        return _("By their words, a project of it is about the same: %(label)s") % {
+            "label": _label(Cpv, facts["group"].ljust(8, "0"), lang)
+        }
+    if reason.kind == Feature.NEARBY:
+        return _("It has done such work in this place or near it")
     if reason.kind == Feature.SECTOR:
         return _("Same sector: %(names)s") % {"names": _names(Feature.SECTOR, facts["slugs"], lang)}
     if reason.kind == Feature.TECHNOLOGY:

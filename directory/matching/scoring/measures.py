@@ -67,3 +67,22 @@ def mean(values: Sequence[float]) -> Measure:
     return Measure(
         sum(values) / size, means[int(_RESAMPLES * 0.025)], means[int(_RESAMPLES * 0.975) - 1]
     )
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Measure:
+    """Return how many times one mean is another over the same rankings, resampled in pairs."""
+    below = sum(theirs)
+    if not below:
+        return Measure(0.0, 0.0, 0.0)
+    chance = Random(20_261_123)  # noqa: S311  resampling, no secret
+    places = range(len(theirs))
+    found = []
+    for _ in range(_RESAMPLES):
+        drawn = chance.choices(places, k=len(theirs))
+        beneath = sum(theirs[place] for place in drawn)
+        if beneath:
+            found.append(sum(ours[place] for place in drawn) / beneath)
+    found.sort()
+    return Measure(
+        sum(ours) / below, found[int(len(found) * 0.025)], found[int(len(found) * 0.975) - 1]
+    )

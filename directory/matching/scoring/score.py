@@ -8,23 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Demand, Gap, Match, Reason
-from directory.matching.scoring.cpv import closeness, nearest
-from directory.matching.scoring.likeness import alike, text_likeness
+from directory.matching.scoring.cpv import shared_digits
+from directory.matching.scoring.likeness import FURTHER, alike, text_likeness
+from directory.matching.scoring.places import nearness
+from directory.matching.scoring.reading import Reader, runs_alike, subject_alike
 from directory.matching.scoring.words import Weigh
 
 Weights = Mapping[str, float]
 Found = tuple[float, dict[str, Any], Deed | None]
 
 NOTHING: Found = (0.0, {}, None)
+PLAIN = Reader()
 SHOWN_WORDS = 8
 _RECENT_YEARS = 3
 _OLDER_YEARS = 6
-_SAME_REGION = 0.6
-_SIMILAR = 0.12
+_SAME_REGION = 0.5
+_LIKE_CLIENT = 0.8
+_SIMILAR = 0.1
+_NEAR = 0.2
+_SAME_SUBJECT = 0.3
+#: Sentences whose runs of letters and subject are compared: the title and what comes next to it.
+_READ = 3
 #: Budgets in euro up to which a team of a size can carry a need alone.
 _CARRIES = {"1-9": 250_000.0, "10-49": 2_000_000.0, "50-249": 10_000_000.0}
 
@@ -37,14 +46,19 @@ def score(
     weights: Weights,
     weigh: Weigh,
     year: int,
+    reader: Reader = PLAIN,
 ) -> Match:
     """Return the match of one candidate; ``year`` is the present one."""
+    compared = [_compare(demand, deed, weigh, reader) for deed in deeds]
+    kindred = [one.deed for one in compared if one.is_kindred]
     values: dict[str, Found] = {
         Feature.TEXT: _text(demand, candidate, weigh),
-        Feature.PROJECTS: _projects(demand, deeds, weigh),
-        Feature.CPV: _cpv(demand, candidate, deeds),
-        Feature.RECORD: _record(demand, deeds),
-        Feature.CLIENT: _client(demand, deeds),
+        Feature.PROJECTS: _projects(compared),
+        Feature.CPV: _cpv(demand, candidate, deeds, reader),
+        Feature.SUBJECT: _subject(compared),
+        Feature.RECORD: _record(compared),
+        Feature.NEARBY: _nearby(demand, kindred),
+        Feature.CLIENT: _client(demand, kindred, weigh),
         Feature.SECTOR: _sector(demand, candidate, deeds),
         Feature.TECHNOLOGY: _shared(demand.technologies, candidate.technologies),
         Feature.DATA_THEME: _shared(demand.data_themes, candidate.data_themes),
@@ -79,54 +93,95 @@ def _text(demand: Demand, candidate: Candidate, weigh: Weigh) -> Found:
     return share, {"stems": hits[:SHOWN_WORDS]}, None
 
 
-def _projects(demand: Demand, deeds: Sequence[Deed], weigh: Weigh) -> Found:
-    best: Found = NOTHING
-    for deed in deeds:
-        for number, words in enumerate(demand.sentences):
-            value = alike(words, deed.words, weigh) * (0.7 if number else 1.0)
-            if value > best[0]:
-                best = (value, {}, deed)
-    return best if best[0] >= _SIMILAR else NOTHING
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A deed beside a demand: how like it is in words, in subject and in code."""
+
+    deed: Deed
+    likeness: float
+    subject: tuple[float, str]
+    near: float
+
+    @property
+    def is_kindred(self) -> bool:
+        """Say whether it is work of the kind asked for, in any of the three ways."""
+        return self.likeness >= _SIMILAR or self.near > 0 or self.subject[0] >= _SAME_SUBJECT
 
 
-def _cpv(demand: Demand, candidate: Candidate, deeds: Sequence[Deed]) -> Found:
-    near, wanted, code = nearest(demand.cpv, candidate.cpv)
+def _compare(demand: Demand, deed: Deed, weigh: Weigh, reader: Reader) -> Compared:
+    told = reader.tell(deed.said, deed.cpv)
+    likeness, subject = 0.0, (0.0, "")
+    for number, words in enumerate(demand.sentences):
+        share = FURTHER if number else 1.0
+        value = alike(words, deed.words, weigh)
+        if number < _READ and told.length:
+            asked = reader.tell(demand.texts[number], demand.cpv)
+            value = (value + runs_alike(asked, told)) / 2
+            about, group = subject_alike(asked, told)
+            subject = max(subject, (share * about, group))
+        likeness = max(likeness, share * value)
+    return Compared(deed, likeness, subject, reader.nearest(demand.cpv, deed.cpv)[0])
+
+
+def _projects(compared: Sequence[Compared]) -> Found:
+    best = max(compared, key=lambda one: one.likeness, default=None)
+    if best is None or best.likeness < _SIMILAR:
+        return NOTHING
+    return best.likeness, {}, best.deed
+
+
+def _cpv(demand: Demand, candidate: Candidate, deeds: Sequence[Deed], reader: Reader) -> Found:
+    near, wanted, code = reader.nearest(demand.cpv, candidate.cpv)
     deed = None
     for one in deeds:
-        found, asked, has = nearest(demand.cpv, one.cpv)
+        found, asked, has = reader.nearest(demand.cpv, one.cpv)
         # What was done tells more than what is said, at the same distance.
         if found > near or (found == near and near and deed is None):
             near, wanted, code, deed = found, asked, has, one
     return (near, {"wanted": wanted, "code": code}, deed) if near else NOTHING
 
 
-def _record(demand: Demand, deeds: Sequence[Deed]) -> Found:
+def _subject(compared: Sequence[Compared]) -> Found:
+    """Score what the words of the nearest deed are about, whatever code it carries."""
+    best = max(compared, key=lambda one: one.subject[0], default=None)
+    if best is None or best.subject[0] < _SAME_SUBJECT:
+        return NOTHING
+    value, group = best.subject
+    return value, {"group": group}, best.deed
+
+
+def _record(compared: Sequence[Compared]) -> Found:
     """Count deeds in the branch, with diminishing returns: the third says less than the first."""
-    near = [
-        (max((closeness(a, b) for a in demand.cpv for b in deed.cpv), default=0.0), deed)
-        for deed in deeds
-    ]
-    near = [(value, deed) for value, deed in near if value]
-    weight = sum(value for value, _ in near)
+    near = [one for one in compared if one.near]
+    weight = sum(one.near for one in near)
     if not near:
         return NOTHING
-    return (
-        weight / (weight + 2.0),
-        {"count": len(near)},
-        max(near, key=lambda pair: (pair[0], pair[1].year or 0, pair[1].key))[1],
-    )
+    best = max(near, key=lambda one: (one.near, one.deed.year or 0, one.deed.key))
+    return weight / (weight + 2.0), {"count": len(near)}, best.deed
 
 
-def _client(demand: Demand, deeds: Sequence[Deed]) -> Found:
-    if demand.buyer is not None:
-        for deed in deeds:
-            if deed.buyer == demand.buyer:
-                return 1.0, {"same": True}, deed
-    if demand.region is not None:
-        for deed in deeds:
-            if deed.region == demand.region:
-                return _SAME_REGION, {"same": False}, deed
-    return NOTHING
+def _nearby(demand: Demand, kindred: Sequence[Deed]) -> Found:
+    """Score work of the kind near the places named, or for the same region."""
+    best: Found = NOTHING
+    for deed in kindred:
+        value = nearness(demand.places, deed.places)
+        if demand.region is not None and deed.region == demand.region:
+            value = max(value, _SAME_REGION)
+        if value >= _NEAR and value > best[0]:
+            best = (value, {}, deed)
+    return best
+
+
+def _client(demand: Demand, kindred: Sequence[Deed], weigh: Weigh) -> Found:
+    """Score work of the kind for the same client, or for one whose name tells that it is like it."""
+    best: Found = NOTHING
+    for deed in kindred:
+        if demand.buyer is not None and deed.buyer == demand.buyer:
+            return 1.0, {"same": True}, deed
+        value = _LIKE_CLIENT * alike(demand.client, deed.client, weigh)
+        if value >= _SIMILAR and value > best[0]:
+            best = (value, {"same": False}, deed)
+    return best
 
 
 def _sector(demand: Demand, candidate: Candidate, deeds: Sequence[Deed]) -> Found:
@@ -156,7 +211,9 @@ def _recent(demand: Demand, deeds: Sequence[Deed], year: int) -> Found:
 
 
 def _concerns(demand: Demand, deed: Deed) -> bool:
-    return deed.sector in demand.sectors or nearest(demand.cpv, deed.cpv)[0] > 0
+    return deed.sector in demand.sectors or any(
+        shared_digits(one, other) for one in demand.cpv for other in deed.cpv
+    )
 
 
 def _requirement_states(demand: Demand, candidate: Candidate) -> list[tuple[str, str, str]]:

@@ -103,6 +103,10 @@ class Linear:
             weights[feature] = [(names[name], int(value) / 100) for name, _, value in cut]
         return cls(intercepts, rarity, weights)
 
+    def knows(self, asked: Iterable[str]) -> bool:
+        """Return whether any of some features has weights."""
+        return any(self._weights.get(name) for name in asked)
+
     def margins(self, asked: Counter[str]) -> dict[str, float]:
         """Return division or group → how far a text stands on its side."""
         weighed = {

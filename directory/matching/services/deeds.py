@@ -8,6 +8,7 @@ from typing import Any
 from directory.catalogue.models import Organisation, PublicContract, Reference
 from directory.matching.records import Deed
 from directory.matching.scoring.words import words
+from directory.matching.services.reading import client_words, places_in
 from directory.needs.models import FurtherWinner, Outcome
 from directory.taxonomy.models import Cpv, Sector
 from search import indexing
@@ -38,6 +39,7 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
             "solution_id",
             "sector_id",
             "year",
+            "client",
             *in_languages("title", "result"),
         ),
     )
@@ -47,16 +49,19 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
         linked |= links(Reference, "cpv", keys[start : start + 500])
     for row in rows:
         title = texts(row, "title")
-        said = "\n".join([*title.values(), *texts(row, "result").values()])
+        said = "\n".join([*title.values(), *texts(row, "result").values()])[:MOST_CHARACTERS]
         found.append(
             Deed(
                 kind="reference",
                 key=row["pk"],
                 organisation=row["organisation_id"],
                 solution=row["solution_id"],
-                words=words(said[:MOST_CHARACTERS]),
+                words=words(said),
                 cpv=tuple(codes[key] for key in linked.get(row["pk"], ()) if key in codes),
+                said=said,
                 sector=sectors.get(row["sector_id"], ""),
+                client=client_words(row["client"]),
+                places=places_in(f"{said}\n{row['client']}"),
                 year=row["year"],
                 title=title,
                 url=row["slug"],
@@ -81,7 +86,10 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
             solution=None,
             words=words(row["title"][:MOST_CHARACTERS]),
             cpv=(codes[row["cpv_id"]],) if row["cpv_id"] in codes else (),
+            said=row["title"][:MOST_CHARACTERS],
             buyer=row["buyer_id"],
+            client=client_words(row["buyer_name"]),
+            places=places_in(f"{row['title'][:MOST_CHARACTERS]}\n{row['buyer_name']}"),
             region=row["buyer__region_id"],
             year=row["awarded_on"].year if row["awarded_on"] else None,
             title={"lv": row["title"]} if row["title"] else {"lv": row["buyer_name"]},

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from directory.matching.records import Demand
-from directory.matching.scoring.words import sentences, words
+from directory.matching.scoring.words import MOST_CHARACTERS, sentences, words
+from directory.matching.services.reading import client_words, places_in
 from directory.needs.models import Need
 from directory.taxonomy.models import Certification, Cpv, DataTheme, Sector, Technology, Term
 from search import indexing
@@ -35,6 +36,7 @@ def demand_of(need: Need, *, extra_cpv: Sequence[str] = ()) -> Demand:
         sectors=[row.slug for row in terms[Sector].terms(_keys(need.sectors))],
         required=required,
         buyer=need.buyer_id,
+        client=_client(need),
         region=region,
         budget=float(budget) if budget and need.currency == "EUR" else None,
         need=need.pk,
@@ -57,6 +59,7 @@ def _demand(
     sectors: Sequence[str],
     required: Iterable[tuple[str, str]] = (),
     buyer: int | None = None,
+    client: str = "",
     region: int | None = None,
     budget: float | None = None,
     need: int | None = None,
@@ -77,10 +80,17 @@ def _demand(
         requirements=tuple(dict.fromkeys([*required, *certified])),
         trl=int(trl.group(1)) if trl else None,
         buyer=buyer,
+        client=client_words(client),
+        places=places_in(f"{said[:MOST_CHARACTERS]}\n{client}"),
         region=region,
         budget=budget,
         need=need,
     )
+
+
+def _client(need: Need) -> str:
+    """Return the name of who asks, in Latvian where it has one: that is how contracts name clients."""
+    return need.buyer_name or (need.buyer.text("name", "lv")[0] if need.buyer is not None else "")
 
 
 def _named(model: type[Term], stems: set[str]) -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import Q
 from directory.catalogue.models import ExternalId, Organisation, Solution
 from directory.matching.records import Demand
 from directory.matching.scoring.baseline import Bm25
-from directory.matching.scoring.measures import MEASURES, Judged, Measure, mean
+from directory.matching.scoring.measures import MEASURES, Judged, Measure, mean, ratio
 from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of
 from directory.matching.services.match import match
@@ -24,6 +24,7 @@ from search.contract import schema
 
 COLUMNS = ("need", "id", "grade")
 DEPTH = 50
+TEXT_ALONE = "BM25 on text"
 MOST_GRADE = 10
 _BATCH = 1_000
 _HERE = "directory:"
@@ -35,11 +36,38 @@ class JudgmentsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Both rankings measured: name of a measure → matching, text alone; and what could not be judged."""
+    """Both rankings measured: name of a measure → matching, text alone; and what could not be judged.
+
+    ``ratios`` hold name of a baseline → name of a measure → how many times matching is it.
+    """
 
     needs: int
     measures: Mapping[str, tuple[Measure, Measure]]
     unknown: tuple[str, ...]
+    ratios: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+
+
+def measured(
+    ours: Sequence[Judged],
+    baselines: Mapping[str, Sequence[Judged]],
+    unknown: Iterable[str] = (),
+) -> Evaluation:
+    """Measure matching beside rankings of the same needs; the first of them is text alone."""
+    values = {name: [measure(one) for one in ours] for name, measure in MEASURES.items()}
+    beside = {
+        baseline: {name: [measure(one) for one in rankings] for name, measure in MEASURES.items()}
+        for baseline, rankings in baselines.items()
+    }
+    first = next(iter(beside.values()))
+    return Evaluation(
+        len(ours),
+        {name: (mean(values[name]), mean(first[name])) for name in MEASURES},
+        tuple(unknown),
+        {
+            baseline: {name: ratio(values[name], theirs[name]) for name in MEASURES}
+            for baseline, theirs in beside.items()
+        },
+    )
 
 
 def evaluate(path: Path) -> Evaluation:
@@ -59,11 +87,7 @@ def evaluate(path: Path) -> Evaluation:
         found = match(demand, limit=DEPTH)
         ours.append(Judged([one.candidate.public_id for one in found], grades))
         theirs.append(Judged(text_alone.rank(_stems(demand), limit=DEPTH), grades))
-    measures = {
-        name: (mean([measure(one) for one in ours]), mean([measure(one) for one in theirs]))
-        for name, measure in MEASURES.items()
-    }
-    return Evaluation(len(ours), measures, tuple(unknown))
+    return measured(ours, {TEXT_ALONE: theirs}, unknown)
 
 
 def read_judgments(path: Path) -> dict[str, dict[str, int]]:

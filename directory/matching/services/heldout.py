@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,16 +20,27 @@ from django.utils import timezone
 
 from directory.matching.records import Alternatives, Candidate, Deed, Demand
 from directory.matching.scoring.baseline import Bm25
-from directory.matching.scoring.measures import MEASURES, Judged, mean
+from directory.matching.scoring.measures import Judged
 from directory.matching.scoring.score import ranked, score
 from directory.matching.scoring.words import Weigh, counted, words
-from directory.matching.services.evaluate import DEPTH, Evaluation, JudgmentsError
+from directory.matching.services.evaluate import (
+    DEPTH,
+    TEXT_ALONE,
+    Evaluation,
+    JudgmentsError,
+    measured,
+)
 from directory.matching.services.match import weights
+from directory.matching.services.reading import client_words, places_in, reader
 from directory.taxonomy.models import Cpv
 from search import indexing
 from search.contract import schema
 
 PARTS = 5
+#: What else a baseline may be: words without their forms, and what stands between spaces.
+AS_WRITTEN = "BM25, words as written"
+BY_SPACES = "BM25, split at spaces"
+_WORD = re.compile(r"\w+")
 COLUMNS = ("procedureId", "name", "cpv", "buyerId", "winner_regcode")
 
 
@@ -42,6 +54,7 @@ class Award:
     words: tuple[Alternatives, ...]
     code: str
     buyer: int | None
+    client: str = ""
 
 
 def evaluate_awards(path: Path) -> Evaluation:
@@ -52,18 +65,16 @@ def evaluate_awards(path: Path) -> Evaluation:
     awards = read_awards(path)
     ours: list[Judged] = []
     theirs: list[Judged] = []
+    plain: list[Judged] = []
+    spaced: list[Judged] = []
     for part in range(PARTS):
         known = [one for one in awards if part_of(one.procedure) != part]
         asked: dict[str, list[Award]] = defaultdict(list)
         for one in awards:
             if part_of(one.procedure) == part:
                 asked[one.procedure].append(one)
-        _measure(known, asked.values(), ours, theirs)
-    measures = {
-        name: (mean([measure(one) for one in ours]), mean([measure(one) for one in theirs]))
-        for name, measure in MEASURES.items()
-    }
-    return Evaluation(len(ours), measures, ())
+        _measure(known, asked.values(), ours, (theirs, plain, spaced))
+    return measured(ours, {TEXT_ALONE: theirs, AS_WRITTEN: plain, BY_SPACES: spaced})
 
 
 def read_awards(path: Path) -> list[Award]:
@@ -84,6 +95,7 @@ def read_awards(path: Path) -> list[Award]:
                     buyer=numbers.setdefault(row["buyerId"], len(numbers) + 1)
                     if row["buyerId"]
                     else None,
+                    client=row.get("buyerName") or "",
                 )
                 for row in rows
                 if row["winner_regcode"] and row["name"]
@@ -104,7 +116,7 @@ def _measure(
     known: Sequence[Award],
     asked: Iterable[Sequence[Award]],
     ours: list[Judged],
-    theirs: list[Judged],
+    baselines: Sequence[list[Judged]],
 ) -> None:
     deeds: dict[str, list[Deed]] = defaultdict(list)
     for key, one in enumerate(known):
@@ -115,27 +127,54 @@ def _measure(
         winner: _candidate(winner, number, done, label_words)
         for number, (winner, done) in enumerate(sorted(deeds.items()), start=1)
     }
-    text_alone = Bm25(
-        {
-            winner: Counter(stem for deed in done for word in deed.words for stem in word)
-            for winner, done in deeds.items()
-        }
-    )
-    weighed, year = weights(), timezone.localdate().year
+    rankings = [
+        Bm25(
+            {
+                winner: Counter(term for deed in done for term in cut(deed.said))
+                for winner, done in deeds.items()
+            }
+        )
+        for cut in _CUTS
+    ]
+    weighed, year, read = weights(), timezone.localdate().year, reader()
     for lots in asked:
         grades = {one.winner: 1 for one in lots if one.winner in candidates}
         if not grades:
             continue
         demand = _demand(lots[0])
         matches = ranked(
-            score(demand, candidate, deeds[winner], weights=weighed, weigh=weigh, year=year)
+            score(
+                demand,
+                candidate,
+                deeds[winner],
+                weights=weighed,
+                weigh=weigh,
+                year=year,
+                reader=read,
+            )
             for winner, candidate in candidates.items()
         )
         ours.append(
             Judged([one.candidate.public_id for one in matches[:DEPTH] if one.score > 0], grades)
         )
-        stems = {stem for word in lots[0].words for stem in word}
-        theirs.append(Judged(text_alone.rank(stems, limit=DEPTH), grades))
+        for cut, ranking, baseline in zip(_CUTS, rankings, baselines, strict=True):
+            terms = set(cut(lots[0].title))
+            baseline.append(Judged(ranking.rank(terms, limit=DEPTH), grades))
+
+
+def _stems(text: str) -> list[str]:
+    return [stem for word in words(text) for stem in word]
+
+
+def _as_written(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _by_spaces(text: str) -> list[str]:
+    return text.lower().split()
+
+
+_CUTS = (_stems, _as_written, _by_spaces)
 
 
 def _demand(award: Award) -> Demand:
@@ -145,12 +184,25 @@ def _demand(award: Award) -> Demand:
         lang="lv",
         cpv=(award.code,) if award.code else (),
         buyer=award.buyer,
+        client=client_words(award.client),
+        places=places_in(f"{award.title}\n{award.client}"),
     )
 
 
 def _deed(key: int, award: Award) -> Deed:
     cpv = (award.code,) if award.code else ()
-    return Deed("contract", key, 0, None, words=award.words, cpv=cpv, buyer=award.buyer)
+    return Deed(
+        "contract",
+        key,
+        0,
+        None,
+        words=award.words,
+        cpv=cpv,
+        said=award.title,
+        buyer=award.buyer,
+        client=client_words(award.client),
+        places=places_in(f"{award.title}\n{award.client}"),
+    )
 
 
 def _candidate(

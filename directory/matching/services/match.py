@@ -12,6 +12,7 @@ from directory.matching.records import Candidate, Demand, Match
 from directory.matching.scoring.score import ranked, score
 from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of, demand_of_text
+from directory.matching.services.reading import reader
 from directory.matching.services.snapshot import Key, Snapshot
 from directory.needs.models import Need
 from directory.taxonomy.models import Cpv
@@ -93,7 +94,7 @@ def compare(
 ) -> list[Match]:
     """Return the matches of some candidates, in their order."""
     counted = weights() if weighed is None else weighed
-    year = timezone.localdate().year
+    year, read = timezone.localdate().year, reader()
     return [
         score(
             demand,
@@ -107,6 +108,7 @@ def compare(
             weights=counted,
             weigh=kept.weigh,
             year=year,
+            reader=read,
         )
         for candidate in candidates
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from directory.matching.services.evaluate import JudgmentsError, evaluate
+from directory.matching.services.evaluate import TEXT_ALONE, JudgmentsError, evaluate
 from directory.matching.services.heldout import evaluate_awards
 
 
@@ -32,12 +32,17 @@ class Command(BaseCommand):
         if not found.needs:
             raise CommandError("None of the needs judged is in the catalogue.")
         self.stdout.write(f"{found.needs:,} needs judged")
-        self.stdout.write(f"{'':10} {'matching':>24} {'BM25 on text':>24} {'ratio':>7}")
+        self.stdout.write(f"{'':10} {'matching':>24} {TEXT_ALONE:>24}")
         for name, (ours, theirs) in found.measures.items():
-            ratio = f"{ours.value / theirs.value:7.2f}" if theirs.value else "      –"
             self.stdout.write(
                 f"{name:10} {ours.value:8.4f} ({ours.low:.4f}–{ours.high:.4f}) "
-                f"{theirs.value:8.4f} ({theirs.low:.4f}–{theirs.high:.4f}) {ratio}"
+                f"{theirs.value:8.4f} ({theirs.low:.4f}–{theirs.high:.4f})"
             )
+        for baseline, ratios in found.ratios.items():
+            said = ", ".join(
+                f"{name} {one.value:.2f} ({one.low:.2f}–{one.high:.2f})"
+                for name, one in ratios.items()
+            )
+            self.stdout.write(f"matching ÷ {baseline}: {said}")
         for need in found.unknown:
             self.stderr.write(f"{need}: no such need")
