@@ -10,6 +10,8 @@ import pytest
 from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Demand
 from directory.matching.scoring.cpv import closeness
+from directory.matching.scoring.places import Gazetteer
+from directory.matching.scoring.reading import Reader
 from directory.matching.scoring.score import ranked, score
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
 from directory.matching.scoring.words import counted, sentences, words
@@ -188,3 +190,113 @@ def test_codes_are_suggested_from_labels_and_from_known_titles() -> None:
     assert suggester.suggest("ceļa būves darbi", limit=3)[0][0] == "45233000"
     assert suggester.suggest("skolēnu ēdināšanas pakalpojums", limit=3)[0][0] == "55524000"
     assert suggester.suggest("", limit=3) == []
+
+
+READER = Reader(
+    [
+        Coded("Ceļu remonts Ogrē", "45233141"),
+        Coded("Skolēnu ēdināšana", "55524000"),
+        Coded("Programmatūra", "48000000"),
+    ],
+    Linear(
+        {"452": 0.0, "555": 0.0},
+        {stem: 1.0 for text in ("ceļu", "ēdināšana") for word in words(text) for stem in word},
+        {
+            stem: [(group, 12.0)]
+            for text, group in (("ceļu", "452"), ("ēdināšana", "555"))
+            for word in words(text)
+            for stem in word
+        },
+    ),
+)
+OGRE, JELGAVA, DAUGAVPILS = (56.82, 24.60), (56.65, 23.71), (55.87, 26.52)
+
+
+def read_points(asked: Demand, deeds: tuple[Deed, ...], kind: str) -> float:
+    found = score(
+        asked, candidate("x"), deeds, weights=WEIGHTS, weigh=weigh, year=2026, reader=READER
+    )
+    return next((reason.value for reason in found.reasons if reason.kind == kind), 0.0)
+
+
+def told(title: str, cpv: tuple[str, ...] = (), **fields: object) -> Deed:
+    return deed(title, cpv, said=title, **fields)
+
+
+def test_words_tell_the_subject_across_codes_and_a_code_holds_them_to_its_branch() -> None:
+    asked = demand("Ceļu pārbūve")
+    assert read_points(asked, (told("Ceļu uzturēšana"),), Feature.SUBJECT) > 0.9
+    assert read_points(asked, (told("Skolēnu ēdināšana"),), Feature.SUBJECT) == 0.0
+    against = read_points(asked, (told("Ceļu uzturēšana", ("55524000",)),), Feature.SUBJECT)
+    assert against < read_points(asked, (told("Ceļu uzturēšana", ("45233141",)),), Feature.SUBJECT)
+    assert read_points(demand("Qqq"), (told("Qqq"),), Feature.SUBJECT) == 0.0
+
+
+def test_a_rare_code_shared_tells_more_than_a_common_one() -> None:
+    known = Reader([*(Coded("a", "45000000") for _ in range(50)), Coded("b", "48900000")])
+    assert known.closeness("48900000", "48900000") > known.closeness("45000000", "45000000")
+    assert known.closeness("48910000", "48900000") == known.closeness("48900000", "48910000")
+    assert known.closeness("45000000", "48900000") == 0.0
+
+
+def test_nearer_work_of_the_kind_counts_more_and_other_work_not_at_all() -> None:
+    asked = demand("Ceļu pārbūve", places=(OGRE,))
+    values = [
+        read_points(asked, (told("Ceļu uzturēšana", places=(place,)),), Feature.NEARBY)
+        for place in (OGRE, JELGAVA, DAUGAVPILS)
+    ]
+    assert values == sorted(values, reverse=True) and values[0] == 1.0
+    assert read_points(asked, (told("Ēdināšana", places=(OGRE,)),), Feature.NEARBY) == 0.0
+
+
+def test_a_client_counts_for_work_of_the_kind_alone() -> None:
+    asked = demand("Ceļu pārbūve", buyer=7, client=words("Ogres novada pašvaldība"))
+    same = read_points(asked, (told("Ceļu uzturēšana", buyer=7),), Feature.CLIENT)
+    like = read_points(
+        asked,
+        (told("Ceļu uzturēšana", client=words("Jelgavas novada pašvaldība")),),
+        Feature.CLIENT,
+    )
+    assert same == 1.0 and 0 < like < 0.8
+    assert read_points(asked, (told("Ēdināšana", buyer=7),), Feature.CLIENT) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whoever_did_all_that_another_did_and_more_never_ranks_lower(seed: int) -> None:
+    chance = random.Random(seed)
+    titles = ["Ceļu remonts Ogrē", "Skolēnu ēdināšana", "Programmatūra skolai", "Ielu apgaismojums"]
+    codes = ["45233141", "45000000", "55524000", "48000000"]
+
+    def some(count: int) -> tuple[Deed, ...]:
+        return tuple(
+            told(
+                chance.choice(titles),
+                (chance.choice(codes),),
+                buyer=chance.choice([None, 7]),
+                places=chance.choice([(), (OGRE,), (DAUGAVPILS,)]),
+                year=chance.choice([None, 2015, 2025]),
+            )
+            for _ in range(count)
+        )
+
+    asked = demand(
+        chance.choice(titles),
+        "Sēdes notiek otrdienās.",
+        cpv=(chance.choice(codes),),
+        buyer=7,
+        places=(OGRE,),
+    )
+    had = some(chance.randint(0, 4))
+    less, more = (
+        score(
+            asked, candidate("x"), deeds, weights=WEIGHTS, weigh=weigh, year=2026, reader=READER
+        ).score
+        for deeds in (had, (*had, *some(chance.randint(1, 3))))
+    )
+    assert more >= less
+
+
+def test_places_are_named_in_any_case_and_only_with_a_capital_letter() -> None:
+    places = Gazetteer([("Ogre", OGRE), ("Jelgava", JELGAVA)])
+    assert places.named_in("Ceļi Ogrē, Ogres novadā un Jelgavā") == (OGRE, JELGAVA)
+    assert places.named_in("ogre un jelgava") == ()

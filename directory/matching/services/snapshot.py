@@ -32,9 +32,11 @@ class Snapshot:
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._candidates: dict[Key, Candidate | None] = {}
+        self._weights: dict[Alternatives, float] = {}
         self._add(read_deeds())
 
     def _add(self, deeds: Iterable[Deed]) -> None:
+        self._weights.clear()
         for deed in deeds:
             number = len(self._deeds)
             self._deeds.append(deed)
@@ -72,8 +74,10 @@ class Snapshot:
 
     def weigh(self, word: Alternatives) -> float:
         """Return how telling a word is among all that was done."""
-        count = max((len(self._by_stem.get(stem, ())) for stem in word), default=0)
-        return log(1 + (len(self._deeds) + 1) / (count + 0.5))
+        if word not in self._weights:
+            count = max((len(self._by_stem.get(stem, ())) for stem in word), default=0)
+            self._weights[word] = log(1 + (len(self._deeds) + 1) / (count + 0.5))
+        return self._weights[word]
 
     def deeds(self, candidate: Candidate) -> list[Deed]:
         """Return what was done by an organisation, or with a solution."""
