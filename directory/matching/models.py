@@ -26,9 +26,9 @@ def weight(feature: Feature, default: int) -> models.PositiveSmallIntegerField:
 class Weights(models.Model):
     """How much each feature of a match counts; there is one row, and before it is made the defaults hold."""
 
-    text = weight(Feature.TEXT, 24)
+    text = weight(Feature.TEXT, 30)
     projects = weight(Feature.PROJECTS, 36)
-    cpv = weight(Feature.CPV, 8)
+    cpv = weight(Feature.CPV, 12)
     subject = weight(Feature.SUBJECT, 14)
     record = weight(Feature.RECORD, 2)
     nearby = weight(Feature.NEARBY, 14)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             model_name="weights",
             name="cpv",
             field=models.PositiveSmallIntegerField(
-                default=8,
+                default=12,
                 validators=[
                     django.core.validators.MinValueValidator(0),
                     django.core.validators.MaxValueValidator(100),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             model_name="weights",
             name="text",
             field=models.PositiveSmallIntegerField(
-                default=24,
+                default=30,
                 validators=[
                     django.core.validators.MinValueValidator(0),
                     django.core.validators.MaxValueValidator(100),

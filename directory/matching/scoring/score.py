@@ -30,8 +30,9 @@ _OLDER_YEARS = 6
 _SAME_REGION = 0.5
 _LIKE_CLIENT = 0.8
 _SIMILAR = 0.1
-_NEAR = 0.2
+_NEAR = 0.1
 _SAME_SUBJECT = 0.3
+_KINDRED = 0.25
 #: Sentences whose runs of letters and subject are compared: the title and what comes next to it.
 _READ = 3
 #: Budgets in euro up to which a team of a size can carry a need alone.
@@ -50,15 +51,14 @@ def score(
 ) -> Match:
     """Return the match of one candidate; ``year`` is the present one."""
     compared = [_compare(demand, deed, weigh, reader) for deed in deeds]
-    kindred = [one.deed for one in compared if one.is_kindred]
     values: dict[str, Found] = {
         Feature.TEXT: _text(demand, candidate, weigh),
         Feature.PROJECTS: _projects(compared),
         Feature.CPV: _cpv(demand, candidate, deeds, reader),
         Feature.SUBJECT: _subject(compared),
         Feature.RECORD: _record(compared),
-        Feature.NEARBY: _nearby(demand, kindred),
-        Feature.CLIENT: _client(demand, kindred, weigh),
+        Feature.NEARBY: _nearby(demand, compared),
+        Feature.CLIENT: _client(demand, compared, weigh),
         Feature.SECTOR: _sector(demand, candidate, deeds),
         Feature.TECHNOLOGY: _shared(demand.technologies, candidate.technologies),
         Feature.DATA_THEME: _shared(demand.data_themes, candidate.data_themes),
@@ -103,9 +103,10 @@ class Compared:
     near: float
 
     @property
-    def is_kindred(self) -> bool:
-        """Say whether it is work of the kind asked for, in any of the three ways."""
-        return self.likeness >= _SIMILAR or self.near > 0 or self.subject[0] >= _SAME_SUBJECT
+    def kinship(self) -> float:
+        """Return how far it is work of the kind asked for, by the likest of the three."""
+        likest = max(self.likeness, self.near, self.subject[0])
+        return likest if likest >= _KINDRED else 0.0
 
 
 def _compare(demand: Demand, deed: Deed, weigh: Weigh, reader: Reader) -> Compared:
@@ -160,27 +161,28 @@ def _record(compared: Sequence[Compared]) -> Found:
     return weight / (weight + 2.0), {"count": len(near)}, best.deed
 
 
-def _nearby(demand: Demand, kindred: Sequence[Deed]) -> Found:
-    """Score work of the kind near the places named, or for the same region."""
+def _nearby(demand: Demand, compared: Sequence[Compared]) -> Found:
+    """Score work near the places named, or for the same region, as far as it is of the kind asked for."""
     best: Found = NOTHING
-    for deed in kindred:
-        value = nearness(demand.places, deed.places)
-        if demand.region is not None and deed.region == demand.region:
+    for one in compared:
+        value = nearness(demand.places, one.deed.places)
+        if demand.region is not None and one.deed.region == demand.region:
             value = max(value, _SAME_REGION)
+        value *= one.kinship
         if value >= _NEAR and value > best[0]:
-            best = (value, {}, deed)
+            best = (value, {}, one.deed)
     return best
 
 
-def _client(demand: Demand, kindred: Sequence[Deed], weigh: Weigh) -> Found:
-    """Score work of the kind for the same client, or for one whose name tells that it is like it."""
+def _client(demand: Demand, compared: Sequence[Compared], weigh: Weigh) -> Found:
+    """Score work for the same client, or for one with a like name, as far as it is of the kind asked for."""
     best: Found = NOTHING
-    for deed in kindred:
-        if demand.buyer is not None and deed.buyer == demand.buyer:
-            return 1.0, {"same": True}, deed
-        value = _LIKE_CLIENT * alike(demand.client, deed.client, weigh)
+    for one in compared:
+        same = demand.buyer is not None and one.deed.buyer == demand.buyer
+        value = 1.0 if same else _LIKE_CLIENT * alike(demand.client, one.deed.client, weigh)
+        value *= one.kinship
         if value >= _SIMILAR and value > best[0]:
-            best = (value, {"same": False}, deed)
+            best = (value, {"same": same}, one.deed)
     return best
 
 
