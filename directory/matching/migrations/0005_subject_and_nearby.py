@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0003_kept_drafts"),
+        ("matching", "0004_named_technologies"),
     ]
 
     operations = [
