@@ -27,7 +27,7 @@ DAYS: Final = 7
 CHUNK: Final = 100
 """Documents that go to another process at once."""
 
-FEW: Final = 2 * CHUNK
+FEW: Final = 500
 """So many documents are prepared before another process would have started."""
 
 MOST_WORKERS: Final = 4
