@@ -126,7 +126,7 @@ def test_a_company_claims_its_entry_and_comes_to_its_first_enquiry(
     lang, words = way.lang, word()
     page = opened(**way.options, user_agent=PERSON)
     person = Walker(page, way)
-    email = f"anna@{website.domain}" if by_mail else f"anna-{words}@mail.example"
+    email = f"anna-{words}@{website.domain if by_mail else 'mail.example'}"
 
     # Found in the catalogue, claimed by a new account.
     page.goto(f"/{lang}/organisations/{slug}/")
