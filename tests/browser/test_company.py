@@ -87,8 +87,8 @@ def fill_in(person: Walker, words: str) -> None:
     """Fill in every field of the form of a profile, in both languages, as it stands in the page."""
     page = person.page
     values = {
-        "name_en": "Northern Metering",
-        "name_lv": "Ziemeļu mērījumi",
+        "name_en": f"Northern Metering {words}",
+        "name_lv": f"Ziemeļu mērījumi {words}",
         "tagline_en": f"Meters that report {words}",
         "tagline_lv": f"Skaitītāji, kas ziņo {words}",
         "description_en": f"We build {words} meters. "
@@ -178,8 +178,8 @@ def test_a_company_claims_its_entry_and_comes_to_its_first_enquiry(
     expect(page.locator("form[action$='/withdraw/'] button")).to_be_visible()
 
     # Approved, and found in the search.
-    name = {"en": "Northern Metering", "lv": "Ziemeļu mērījumi"}[lang]
-    approve(opened, way, "Northern Metering" if lang == "en" else name)
+    name = f"{'Northern Metering' if lang == 'en' else 'Ziemeļu mērījumi'} {words}"
+    approve(opened, way, name)
     site.manage("run_indexer", "--once")
     buying = opened(f"/{lang}/search/?q={words}", **way.options, user_agent=PERSON)
     buyer = Walker(buying, way)

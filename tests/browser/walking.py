@@ -115,7 +115,7 @@ class Walker:
         if self.way.keyboard:
             self._reach(target)
             with self.page.expect_file_chooser() as chooser:
-                self.page.keyboard.press("Enter")
+                self.page.keyboard.press("Space")
             chooser.value.set_files(path)
         else:
             target.set_input_files(path)
