@@ -17,7 +17,7 @@ from search.engines.rows import prepare_all
 
 _APPLY_MEMORY = 30_000_000
 # Little memory makes more segments, which a thread merges while the next rows come: no slower, and half the memory.
-_REBUILD_MEMORY = 15_000_000
+_REBUILD_MEMORY = 24_000_000
 
 
 @contextmanager
