@@ -93,7 +93,7 @@ def test_a_team_gets_new_needs_only_in_one_message(city):
     assert city["need"].title_lv not in message.text
     call_command("send_alerts")
     assert Message.objects.count() == 1
-    another(city, "Ēdināšanas uzskaites sistēma slimnīcai")
+    another(city, "Ēdināšanas uzskaites programmatūra slimnīcai")
     assert send_alerts() == 1
     assert Message.objects.latest("pk").subject.startswith("1 new need for")
 

@@ -16,7 +16,7 @@ from directory.needs.models import Need, Undertaking
 from directory.taxonomy.models import Sector, Technology, Term
 
 #: Points from which a match is adequate: about a third of all, so that more than words must agree.
-ADEQUATE = 30.0
+ADEQUATE = 27.0
 
 
 def was_matched() -> bool:
