@@ -1,4 +1,4 @@
-"""What a buyer decides about an entry of a shortlist."""
+"""What a buyer decides about an entry of a shortlist, and says of a match."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,13 @@ class Verdict(models.TextChoices):
 
     IN = "in", pgettext_lazy("on a shortlist", "In")
     OUT = "out", pgettext_lazy("on a shortlist", "Out")
+
+
+class Fit(models.TextChoices):
+    """What somebody says of a match of a need."""
+
+    FITS = "fits", pgettext_lazy("a match", "Fits")
+    UNFIT = "unfit", pgettext_lazy("a match", "Does not fit")
 
 
 #: How many of the ranked matches a buyer may freeze.

@@ -1,14 +1,16 @@
-"""Who may make a shortlist, read it and decide on it."""
+"""Who may make a shortlist, read it and decide on it, and who may say what fits a need."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from directory.accounts.permissions import is_member
+from directory.accounts.permissions import is_member, is_staff_member
 from directory.accounts.services.addresses import verified_addresses
 from directory.buyers.models import Shortlist
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Organisation
+from directory.needs.models import Need
+from directory.needs.permissions import can_run
 
 
 def can_make(user: Any, organisation: Organisation) -> bool:
@@ -24,6 +26,11 @@ def can_view(user: Any, shortlist: Shortlist) -> bool:
 def can_decide(user: Any, shortlist: Shortlist) -> bool:
     """Return whether somebody may write down reasons for in and out."""
     return can_make(user, shortlist.organisation)
+
+
+def can_say(user: Any, need: Need) -> bool:
+    """Return whether somebody may say what fits a need, and read what was said: the buyer's team, and staff."""
+    return is_staff_member(user) or can_run(user, need)
 
 
 def can_be_told(user: Any) -> bool:

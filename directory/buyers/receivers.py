@@ -1,6 +1,6 @@
-"""What shortlists and alerts keep of a person: told on request.
+"""What shortlists, opinions and alerts keep of a person: told on request.
 
-With the account its alerts and its row go; the trail keeps a number that leads to nobody any more.
+With the account its alerts, its opinions and its row go; the trail keeps a number that leads to nobody any more.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from directory.accounts.signals import exporting
-from directory.buyers.models import Alert, Decision, Shortlist
+from directory.buyers.models import Alert, Decision, Opinion, Shortlist
 from directory.users.models import User
 
 
 def export_person(*, user: User, **_kwargs: Any) -> tuple[str, dict[str, Any]]:
-    """Return the shortlists a person froze, what they decided, and what they asked to be told of."""
+    """Return the shortlists a person froze, what they decided and said, and what they asked to be told of."""
     return "shortlists", {
         "frozen": [
             {"title": row.title, "at": row.made_at.isoformat()}
@@ -29,6 +29,18 @@ def export_person(*, user: User, **_kwargs: Any) -> tuple[str, dict[str, Any]]:
             }
             for row in Decision.objects.filter(by=user)
             .select_related("entry__shortlist")
+            .order_by("pk")
+        ],
+        "opinions": [
+            {
+                "need": str(row.need),
+                "entry": str(row.entry),
+                "opinion": row.value,
+                "reason": row.reason,
+                "at": row.said_at.isoformat(),
+            }
+            for row in Opinion.objects.filter(user=user)
+            .select_related("need", "organisation", "solution")
             .order_by("pk")
         ],
         "alerts": [

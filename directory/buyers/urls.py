@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.buyers.views import alerts, door
+from directory.buyers.views import alerts, door, opinions
 
 app_name = "buyers"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("alerts/<int:pk>/end/", alerts.end, name="alert_end"),
     path("alerts/stop/<str:token>/", alerts.stop, name="alert_stop"),
     path("needs/<slug:slug>/tell-me/", alerts.tell_me, name="tell_me"),
+    path("needs/<slug:slug>/what-fits/", opinions.opinions, name="opinions"),
 ]

@@ -43,6 +43,7 @@ PAGES = {
     "need-new": (OFFICIAL, f"{_BODY}needs/new/"),
     "shortlists": (OFFICIAL, f"{_BODY}shortlists/"),
     "shortlist-new": (OFFICIAL, f"{_BODY}shortlists/new/"),
+    "opinions": (OFFICIAL, "needs/official-letters-that-people-understand/what-fits/"),
 }
 
 

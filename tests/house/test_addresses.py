@@ -91,6 +91,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "matching:kept-draft-delete": (CLOSED, NOT_OWN),
     "buyers:alert_end": (CLOSED, NOT_OWN),
     "buyers:alerts": (SIGNED_IN, CLOSED),
+    # Of the buyer's team, which none of these is; staff say nothing by an empty form.
+    "buyers:opinions": ("LFFFFPP", "LFFFFBB"),
     "buyers:tell_me": (SIGNED_IN, "LRRRRRR"),
     # A public body is led to its own shortlists.
     "buyers:shortlist": ("LPRPPPP", CLOSED),

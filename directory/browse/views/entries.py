@@ -31,6 +31,7 @@ from directory.browse.presenters.structured import (
 )
 from directory.browse.presenters.text import Text
 from directory.browse.views.page import Frame, render_page
+from directory.buyers.permissions import can_say
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import (
     Dataset,
@@ -211,6 +212,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public-sector need."""
     rows = Need.objects.public().select_related("buyer", "country")
     entry = find(request, rows, slug)
+    draft = getattr(request, "preview", None)
     page = present_need(entry)
     found = known_matches(entry, limit=MATCHES_SHOWN)
     return _show(
@@ -222,8 +224,9 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         section="needs",
         crumbs=[Link(_("Public needs"), reverse("browse:needs"))],
         matches=present_matches(found, lang=get_language() or "en"),
-        procedure=present_procedure(entry, draft=getattr(request, "preview", None)),
+        procedure=present_procedure(entry, draft=draft),
         is_unmet=is_unmet(entry, found),
+        may_say=draft is None and can_say(request.user, entry),
     )
 
 

@@ -13,7 +13,10 @@ from directory.matching.services.evaluate import COLUMNS
 
 
 class Command(BaseCommand):
-    help = "Write outcomes of needs and decisions on shortlists as judged pairs: need,id,grade."
+    help = (
+        "Write outcomes of needs, decisions on shortlists and opinions on matches "
+        "as judged pairs: need,id,grade."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="JUDGMENTS.csv")
@@ -21,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rows = judged_pairs()
         if not rows:
-            raise CommandError("There is no outcome and no decision yet.")
+            raise CommandError("There is no outcome, no decision and no opinion yet.")
         try:
             with options["file"].open("w", encoding="utf-8", newline="") as target:
                 writer = csv.writer(target)
