@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from directory.accounts.services.people import erase_account, export_account
@@ -26,7 +27,9 @@ from directory.enquiries.forms import OutcomeForm
 from directory.enquiries.models import Conversation, Enquiry, Reply
 from directory.enquiries.services.answering import answer, answer_by_link, decide, pass_on
 from directory.enquiries.services.sending import confirm
+from directory.mail.choices import Topic
 from directory.mail.models import Message
+from directory.mail.services import choose_topics
 from directory.users.models import User
 from tests.accounts.people import member, person
 from tests.catalogue.factories import organisation, solution
@@ -199,6 +202,38 @@ def test_staff_pass_on_what_reached_nobody():
     assert Message.objects.filter(receiver="info@c.example").count() == 1
     with pytest.raises(ValidationError):
         pass_on(conversation=found, email="info@c.example", by=staff)
+
+
+def test_an_answer_to_a_mailbox_that_refuses_enquiries_goes_to_staff():
+    found = conversation(organisation(email="info@b.example"))
+    answer_by_link(token=link("enquiries/", "info@b.example").split("/")[3], text="We do.")
+    choose_topics(receiver="info@b.example", wanted=())
+    told = Message.objects.filter(receiver="info@b.example").count()
+    token = link("enquiries/").split("/")[3]
+    answer_by_link(token=token, text="When?")
+    found.refresh_from_db()
+    assert (found.route, found.mailbox) == (Route.STAFF, "info@b.example")
+    assert Message.objects.filter(receiver="info@b.example").count() == told
+    staff = User.objects.create_superuser("staff@example.org", "x")
+    # Once the mailbox wants them again, it gets what was kept from it.
+    choose_topics(receiver="info@b.example", wanted=[Topic.ENQUIRIES])
+    pass_on(conversation=found, email="info@b.example", by=staff)
+    assert Message.objects.filter(receiver="info@b.example").count() == told + 1
+    answer_by_link(token=token, text="And where?")
+    assert Message.objects.filter(receiver="info@b.example").count() == told + 2
+
+
+def test_staff_pass_nothing_on_to_a_mailbox_that_refuses_it(client):
+    found = conversation(organisation())
+    choose_topics(receiver="info@c.example", wanted=())
+    client.force_login(User.objects.create_superuser("staff@example.org", "x"))
+    path = reverse("conversations:pass_on", args=[found.pk])
+    refused = client.post(path, {"email": "Info@c.example"})
+    assert refused.status_code == 400 and "has refused enquiries" in refused.text
+    found.refresh_from_db()
+    assert (found.route, found.mailbox) == (Route.STAFF, "")
+    assert client.post(path, {"email": "other@c.example"}).status_code == 302
+    assert Message.objects.filter(receiver="other@c.example").count() == 1
 
 
 def test_a_solution_asks_all_who_provide_it(client):

@@ -84,6 +84,28 @@ def test_without_a_file_the_new_ones_in_the_folder_of_notices_are_imported(
     assert Need.objects.count() == 2
 
 
+def test_a_file_that_cannot_be_opened_does_not_stop_those_after_it(
+    tmp_path, words, settings, monkeypatch, capsys
+):
+    settings.DATA_DIR = tmp_path
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    locked = tenders(folder / "a.csv", TENDER)
+    tenders(folder / "b.csv", TENDER | {"id": "t2"})
+    really_open = Path.open
+
+    def refusing(file, *args, **options):
+        if file.name == "a.csv":
+            raise PermissionError(13, "Permission denied")
+        return really_open(file, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    with pytest.raises(CommandError, match="1 was refused"):
+        call_command("import_needs")
+    assert f"{locked} cannot be read: Permission denied." in capsys.readouterr().err
+    assert Need.objects.count() == 1
+
+
 def test_a_buyer_that_is_here_already_is_not_doubled(catalogue, tmp_path):
     catalogue.run(ORGANISATION | {"registration_number": "40003052786"}, publish=True)
     call_command("import_needs", tenders(tmp_path / "t.csv", TENDER))

@@ -47,7 +47,6 @@ def vouch_for_address(*, user: User) -> None:
 
 
 @transaction.atomic
-@transaction.atomic
 def change_settings(
     *,
     user: User,

@@ -18,6 +18,8 @@ from directory.enquiries.services.links import (
     tell_organisation,
     tell_sender,
 )
+from directory.mail.choices import Topic
+from directory.mail.services import refuses
 from directory.taxonomy.models import Market
 
 
@@ -115,14 +117,24 @@ def decide(
 def pass_on(*, conversation: Conversation, email: str, by: Any) -> None:
     """Deliver an enquiry, as staff, to a role mailbox that an organisation has.
 
-    Raises PermissionDenied for who may not, and ValidationError for a bad address or an enquiry
-    that was delivered already.
+    Where the sender has written since, it is of that answer that the mailbox is told. Raises
+    PermissionDenied for who may not, and ValidationError for a bad address, for one that wants no
+    enquiries, or for an enquiry that was delivered already.
     """
     if not can_pass_on(by):
         raise PermissionDenied
     validate_email(email)
     if conversation.route != Route.STAFF or conversation.is_erased:
         raise ValidationError(_("This enquiry does not wait to be passed on."), code="delivered")
+    if refuses(receiver=email, topic=Topic.ENQUIRIES):
+        raise ValidationError(
+            _("This mailbox has refused enquiries from the directory: pass it on to another one."),
+            code="refused",
+        )
     conversation.route, conversation.mailbox = Route.MAILBOX, email
     conversation.save(update_fields=["route", "mailbox"])
-    tell_organisation(conversation=conversation)
+    last = conversation.replies.order_by("-pk").first()
+    # Told anew: of an enquiry that came back to staff, the mailbox may know the beginning already.
+    tell_organisation(
+        conversation=conversation, reply=last if last and last.side == Side.BUYER else None
+    )

@@ -14,6 +14,7 @@ from directory.accounts.services.notices import address_of, notify
 from directory.enquiries.choices import LINK_AGE, Route, Side
 from directory.enquiries.models import Conversation, Enquiry, Reply
 from directory.mail.choices import Topic
+from directory.mail.services import refuses
 
 SALT = "enquiries.conversation"
 FOLDER = "enquiries/mail"
@@ -72,7 +73,10 @@ def ask_to_confirm(*, enquiry: Enquiry, token: str) -> None:
 
 
 def tell_organisation(*, conversation: Conversation, reply: Reply | None = None) -> None:
-    """Tell the team, or the role mailbox on record, of an enquiry or of a sender's answer."""
+    """Tell the team, or the role mailbox on record, of an enquiry or of a sender's answer.
+
+    A mailbox that wants no more of them gets none: the conversation goes back to staff.
+    """
     event = f"enquiries:{conversation.pk}:{reply.pk if reply else 'new'}"
     if conversation.route == Route.MAILBOX and not is_claimed(conversation.organisation):
         _tell_mailbox(conversation, event=event, reply=reply)
@@ -95,6 +99,11 @@ def tell_organisation(*, conversation: Conversation, reply: Reply | None = None)
 
 def _tell_mailbox(conversation: Conversation, *, event: str, reply: Reply | None) -> None:
     """Send an enquiry to the mailbox of an organisation without a team, with a link to answer by."""
+    if refuses(receiver=conversation.mailbox, topic=Topic.ENQUIRIES):
+        # Which mailbox it was stays on record, so that staff look for another one.
+        conversation.route = Route.STAFF
+        conversation.save(update_fields=["route"])
+        return
     language = conversation.enquiry.language
     token = conversation_token(conversation=conversation, side=Side.ORGANISATION)
     notify(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from directory.importers.management.files import notices, opened, refused, stopped, tell
 from directory.importers.management.progress import ProgressBar
@@ -30,7 +30,12 @@ class Command(BaseCommand):
         faults = 0
         files = options["files"] or notices()
         for file in files:
-            sha256 = opened(file)
+            try:
+                sha256 = opened(file)
+            except CommandError as error:
+                self.stderr.write(str(error))
+                faults += 1
+                continue
             if not options["files"] and is_imported(sha256=sha256):
                 continue
             with ProgressBar(self.stderr) as progress, stopped():  # type: ignore[arg-type]
