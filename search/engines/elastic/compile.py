@@ -101,7 +101,12 @@ def _term(term: str, column: str = mapping.ALL, boost: float = 1.0) -> Query:
 
 
 def _best(options: Sequence[Query], boost: float = 1.0) -> Query:
-    """Return a query that scores as the best of its options."""
+    """Return a query that scores as the best of its options, and finds nothing where there are none.
+
+    Elasticsearch refuses a choice between no queries.
+    """
+    if not options:
+        return MatchNone()
     if len(options) == 1 and boost == 1.0:
         return options[0]
     return DisMax(queries=list(options), boost=boost)
@@ -112,13 +117,13 @@ def _word(found: Found) -> Query:
     options += [_best([_side_by_side(pair)], weight) for pair, weight in found.weighed_splits()]
     if found.word.parts:
         options.append(_best([_phrase(Phrase(found.word.parts))], found.parts_weight))
-    options += [_alternative(tokens, found.enough) for tokens in found.alternatives]
-    if not options:
-        return MatchNone()
+    enough = found.enough
+    options += [_alternative(tokens, enough) for tokens in found.alternatives]
     return _best(options, GUESS_BOOST if found.guessed else 1.0)
 
 
 def _alternative(tokens: tuple[Token, ...], enough: Container[str]) -> Query:
+    # Two neighbours that the index knows as one word may be enough for every reading.
     if len(tokens) == 1:
         found = _best([_term(term) for term in token_terms(tokens[0])])
     else:

@@ -367,3 +367,18 @@ def test_a_word_that_no_entry_holds_is_found_by_what_means_the_same(filled: Fill
     found = engine.search(SearchQuery(text="cyber security", levers=levers))
     assert ids(found) == [1]
     assert found.hits[0].highlights
+
+
+def test_two_words_that_the_index_knows_as_one_say_what_their_alternative_says(
+    filled: Fill,
+) -> None:
+    engine = filled(
+        [
+            document(1, "Chatbot for schools"),
+            document(2, "Chatbots and virtual assistants"),
+            document(3, "Chat with a bot"),
+            document(4, "Assistants that are virtual"),
+        ]
+    )
+    levers = Levers([["chatbot", "chatbots and virtual assistants"]])
+    assert set(ids(engine.search(SearchQuery(text="chat bot", levers=levers)))) == {1, 2, 3}
