@@ -68,6 +68,7 @@ class _Known:
     """Knows of each piece of text between spaces by which terms it is found, once looked at."""
 
     def __init__(self) -> None:
+        # Only grows, and each piece comes last of all that is known of it: their number tells what a reader knows.
         self.chunks: set[str] = set()
         self._by_term: dict[str, set[str]] = {}
 
@@ -109,6 +110,7 @@ class Marker:
         self._look_up()
 
     def _look_up(self) -> None:
+        self._seen = len(self._known.chunks)
         of = self._known.of
         self._pieces = of(self._terms)
         self._telling = of({term for terms in self._phrases.values() for term in terms})
@@ -120,6 +122,8 @@ class Marker:
         pieces = text.split()
         if not self._known.chunks.issuperset(pieces):
             self._known.learn(set(pieces) - self._known.chunks)
+        # Another marker may have learnt a piece that this one did not know when it looked.
+        if self._seen != len(self._known.chunks):
             self._look_up()
         telling = self._telling.intersection(pieces)
         if not telling:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.contract.highlights import corrected, highlights
 from search.contract.parse import parse
-from search.contract.text import clean, highlight, phrase_term, side_by_side, tokenize
+from search.contract.text import Marker, clean, highlight, phrase_term, side_by_side, tokenize
 
 IT_SECURITY = side_by_side(phrase_term(token, "en") for token in tokenize("it security"))
 
@@ -112,3 +112,14 @@ def test_a_query_is_corrected_in_place() -> None:
         'Cybersecurty "big daata" -x', {"cybersecurty": "cybersecurity", "daata": "data"}
     ) == ('cybersecurity "big data" -x')
     assert corrected("data", {}) is None
+
+
+def test_a_marker_finds_in_a_piece_that_another_learnt() -> None:
+    text = "an okapiquux appears"
+    first, second = Marker(marks("okapiquux")), Marker(marks("giraffe"))
+    phrase = Marker([side_by_side(phrase_term(token, "en") for token in tokenize(text[3:]))])
+    assert second.find(text) is None
+    for marker in (first, phrase):
+        found = marker.find(text)
+        assert found is not None
+        assert text[found.matches[0].start :].startswith("okapiquux")
