@@ -21,7 +21,7 @@ def is_counted(request: HttpRequest) -> bool:
         return False
     purpose = meta.get("HTTP_SEC_PURPOSE", meta.get("HTTP_PURPOSE", ""))
     # Pages of this site have a result fetched while its link is pressed, and the browser shows that
-    # answer: it is the only request there is (static/prefetch.speculationrules).
+    # answer: it is the only request there is (templates/inline/prefetch.json).
     if purpose and not (purpose == "prefetch" and _is_from_here(request)):
         return False
     agent = meta.get("HTTP_USER_AGENT", "")

@@ -19,8 +19,6 @@ from search.views.guard import SWITCH, not_understood, says_what_is_wrong
 SCORES = "debug"
 """The parameter with which staff see the scores of results; no address of the site carries it."""
 
-"""What browsers that know how may fetch ahead."""
-
 
 @require_safe
 @says_what_is_wrong
