@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -18,6 +19,23 @@ from directory.needs.models import Need
 from directory.taxonomy.models import Sector, Technology
 
 MOST = 50
+#: The vocabularies by which the needs are narrowed down, by their names in an address.
+_VOCABULARIES: dict[str, Any] = {"sector": Sector, "technology": Technology}
+
+
+def chosen_terms(request: HttpRequest, *, known: bool = True) -> dict[str, str]:
+    """Return the sector and the technology asked for; raise Http404 for what names none.
+
+    What can be no slug never reaches the database: PostgreSQL stumbles over some characters. With
+    ``known`` False a term may be one that the vocabularies have not (yet, or any more).
+    """
+    chosen = {name: request.GET.get(name, "") for name in _VOCABULARIES}
+    for name, slug in chosen.items():
+        if slug and not slug_re.fullmatch(slug):
+            raise Http404
+        if slug and known and not _VOCABULARIES[name].objects.filter(slug=slug).exists():
+            raise Http404
+    return chosen
 
 
 class UnmetFeed(Feed):
@@ -34,7 +52,7 @@ class UnmetFeed(Feed):
 
     def get_object(self, request: HttpRequest) -> dict[str, str]:
         """Return the sector and the technology asked for."""
-        return {name: request.GET.get(name, "")[:80] for name in ("sector", "technology")}
+        return chosen_terms(request, known=False)
 
     def items(self, asked: dict[str, str]) -> Any:
         return unmet_needs(**asked).select_related("buyer")[:MOST]
@@ -53,11 +71,7 @@ class UnmetFeed(Feed):
 def unmet_json(request: HttpRequest) -> JsonResponse:
     """Return the same as a JSON Feed (version 1.1, jsonfeed.org), with sectors and technologies as tags."""
     lang = get_language() or "en"
-    asked = {name: request.GET.get(name, "") for name in ("sector", "technology")}
-    for model, name in ((Sector, "sector"), (Technology, "technology")):
-        terms: Any = model
-        if asked[name] and not terms.objects.filter(slug=asked[name]).exists():
-            raise Http404
+    asked = chosen_terms(request)
     needs = (
         unmet_needs(**asked)
         .select_related("buyer")

@@ -23,6 +23,7 @@ from directory.matching.scoring.passages import passages, subject_of
 from directory.matching.services import check as service
 from directory.matching.services import drafts
 from directory.matching.services.check import UncheckableError, check, rules
+from directory.matching.sources import documents
 from directory.matching.sources.documents import UnreadableError, text_of
 from directory.needs.models import Need
 from search import services as search_services
@@ -178,6 +179,25 @@ def test_what_cannot_be_read_says_why(content, reason):
         text_of(content)
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda text: b"a " * 60_000 + text.encode(),
+        lambda text: b"\xff\xfe" + ("a " * 60_000 + text).encode("utf-16-le"),
+        lambda text: b"<html><p>" + b"a " * 60_000 + text.encode() + b"</p></html>",
+        lambda text: b"%PDF-" + text.encode("utf-8", "surrogatepass"),
+    ],
+)
+def test_no_format_gives_characters_that_no_database_takes(made, monkeypatch):
+    monkeypatch.setattr(
+        documents, "_pdf", lambda content: content.decode("utf-8", "surrogatepass") + "\ud800"
+    )
+    text = text_of(made("first\x0cpage\tof\x00 \x01law\x1f end\x08"))
+    assert text.rstrip().endswith("first\npage\tof law end")
+    assert not set(text) & {*map(chr, range(9)), *map(chr, range(11, 13)), *map(chr, range(14, 32))}
+    assert text.encode()
+
+
 @given(st.binary(max_size=200) | st.binary(max_size=100).map(lambda rest: b"%PDF-1.4\n" + rest))
 def test_any_bytes_are_text_or_refused(content):
     with suppress(UnreadableError):
@@ -325,6 +345,30 @@ def test_a_draft_is_kept_only_where_that_is_asked_for(page, client):
     assert client.get(f"{address}delete/").status_code == 405
     client.post(f"{address}delete/")
     assert not KeptDraft.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?as=pdf"])
+def test_a_kept_draft_is_checked_only_so_often_and_says_why_it_cannot_be(
+    page, client, monkeypatch, query
+):
+    drafter = person("drafter@example.org")
+    client.force_login(drafter)
+    page(text=LATVIAN, keep="on")
+    with override("en"):
+        address = reverse("matching:kept-draft", args=[KeptDraft.objects.get().pk]) + query
+    monkeypatch.setattr(service, "MOST_AN_HOUR", 2)
+    assert client.get(address).status_code == 200
+    answer = client.get(address)
+    assert answer.status_code == 429
+    assert "Too many drafts were checked" in answer.text
+    assert "iesniedz dienestam pārskatu" not in answer.text
+    cache.clear()
+    KeptDraft.objects.update(text="Īsi")
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "too few words" in answer.text
+    assert 'role="alert"' in answer.text
 
 
 @pytest.mark.django_db

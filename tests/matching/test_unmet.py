@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -129,6 +130,22 @@ def test_the_same_as_json(client, needs):
     for bad in ("?sector=nothing", "?sector=%00"):
         assert client.get(address + bad).status_code == 404
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["unmet-needs", "unmet-needs-feed", "unmet-needs-json"])
+@pytest.mark.parametrize("query", ["technology=%00", "sector=%00", "sector=a%00b", "sector=a%0A"])
+def test_what_can_be_no_term_is_not_found_without_asking_the_database(client, needs, name, query):
+    asked: list[object] = []
+
+    def listening(execute, sql, params, many, context):
+        asked.extend(params or ())
+        return execute(sql, params, many, context)
+
+    with override("en"):
+        address = reverse(f"matching:{name}")
+    with connection.execute_wrapper(listening):
+        assert client.get(f"{address}?{query}").status_code == 404
+    assert not [value for value in asked if "\0" in str(value) or "\n" in str(value)]
 
 
 def test_a_feed_of_an_unknown_sector_is_empty(client, needs):

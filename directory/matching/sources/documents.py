@@ -7,6 +7,7 @@ library stumbles over ends in one clear refusal.
 from __future__ import annotations
 
 import logging
+import re
 from html.parser import HTMLParser
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
@@ -24,6 +25,9 @@ _LEAST_A_PAGE = 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+#: What ends a page or a line in some formats, and what no text holds and no database takes.
+_BREAKS = re.compile("[\x0b\x0c]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 _MANIFEST = "META-INF/manifest.xml"
 
 logger = logging.getLogger(__name__)
@@ -34,7 +38,10 @@ class UnreadableError(Exception):
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of a document, told apart by its content; raise UnreadableError."""
+    """Return the text of a document, told apart by its content; raise UnreadableError.
+
+    No control character but tab and line ends is in it, and no half of a surrogate pair.
+    """
     if len(content) > MOST_BYTES:
         raise UnreadableError(_("The file is larger than 10 MB."))
     if content.startswith(_OLE):
@@ -51,6 +58,7 @@ def text_of(content: bytes) -> str:
         text = _decoded(content)
         if "<html" in text[:2000].lower() or text.lstrip()[:14].lower() == "<!doctype html":
             text = _html(text)
+    text = _UNSTORABLE.sub("", _BREAKS.sub("\n", text))
     if len(text) > MOST_CHARACTERS:
         raise UnreadableError(_("The text is longer than 5 million characters."))
     if not text.strip():

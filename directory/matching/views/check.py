@@ -35,9 +35,7 @@ def digital_check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = CheckForm(request.POST, request.FILES, may_keep=may_keep)
         if not may_check(request.META.get("REMOTE_ADDR", "")):
-            form.add_error(
-                None, _("Too many drafts were checked from here within an hour. Try again later.")
-            )
+            form.add_error(None, _too_many())
             status = 429
         elif form.is_valid():
             result = _checked(form)
@@ -61,6 +59,10 @@ def digital_check(request: HttpRequest) -> HttpResponse:
         "canonical": reverse("matching:digital-check"),
     }
     return render(request, "matching/check/page.html", context, status=status)
+
+
+def _too_many() -> str:
+    return _("Too many drafts were checked from here within an hour. Try again later.")
 
 
 def _checked(form: CheckForm) -> CheckView | None:
@@ -102,11 +104,19 @@ def kept_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if pk > _LARGEST_KEY:
         raise Http404
     draft = get_object_or_404(_own(request), pk=pk)
-    result = present_check(check(text=draft.text), lang=get_language() or "en")
-    if request.GET.get("as") == "pdf":
+    result, problem, status = None, "", 200
+    if not may_check(request.META.get("REMOTE_ADDR", "")):
+        problem, status = _too_many(), 429
+    else:
+        try:
+            result = present_check(check(text=draft.text), lang=get_language() or "en")
+        except UncheckableError as error:
+            # It could be checked when it was kept; the rules have changed since.
+            problem, status = str(error), 400
+    if result is not None and request.GET.get("as") == "pdf":
         return _paper(result)
-    context = {"draft": draft, "result": result, "section": "needs"}
-    return render(request, "matching/check/kept_one.html", context)
+    context = {"draft": draft, "result": result, "problem": problem, "section": "needs"}
+    return render(request, "matching/check/kept_one.html", context, status=status)
 
 
 @never_cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from directory.matching.feeds import chosen_terms
 from directory.matching.forms import DescribeForm, WeightsForm
 from directory.matching.models import Weights
 from directory.matching.permissions import can_weigh
@@ -30,7 +29,7 @@ from directory.matching.services.unmet import (
     was_matched,
 )
 from directory.matching.services.weights import preview, save_weights
-from directory.taxonomy.models import Cpv, Sector, Technology
+from directory.taxonomy.models import Cpv
 from search import indexing
 
 SHOWN = 20
@@ -89,11 +88,7 @@ def describe(request: HttpRequest) -> HttpResponse:
 def unmet(request: HttpRequest) -> HttpResponse:
     """List the needs for which the catalogue holds no adequate match, by sector and by technology."""
     lang = get_language() or "en"
-    chosen = {name: request.GET.get(name, "") for name in ("sector", "technology")}
-    for model, name in ((Sector, "sector"), (Technology, "technology")):
-        terms: Any = model
-        if chosen[name] and not terms.objects.filter(slug=chosen[name]).exists():
-            raise Http404
+    chosen = chosen_terms(request)
     try:
         number = int(request.GET.get("page", "1"))
         page = Paginator(unmet_needs(**chosen).select_related("buyer"), SHOWN).page(number)
