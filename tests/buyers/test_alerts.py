@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,6 +18,7 @@ from directory.buyers.models import Alert, AlertedNeed
 from directory.buyers.services import alerts
 from directory.buyers.services.alerts import ask_to_be_told, send_alerts, token_of
 from directory.mail.models import Message
+from directory.mail.services import notify
 from directory.matching.models import StoredMatch
 from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
@@ -44,14 +45,14 @@ def test_a_need_that_is_met_is_told_once(city):
     need, reader = need_for("Kvantu sensors ostai"), person("reader@example.org", language="lv")
     alert = ask_to_be_told(by=reader, need=need)
     assert ask_to_be_told(by=reader, need=need) == alert
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     StoredMatch.objects.create(
         need=need, solution=city["product"], position=1, score=ADEQUATE - 0.1
     )
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     StoredMatch.objects.update(score=ADEQUATE)
-    assert send_alerts() == 1
-    assert send_alerts() == 0
+    assert send_alerts().messages == 1
+    assert send_alerts().messages == 0
     message = Message.objects.get()
     assert (message.receiver, message.language) == ("reader@example.org", "lv")
     assert "Kvantu sensors ostai" in message.subject
@@ -70,22 +71,22 @@ def test_a_need_like_it_is_told_once_and_strangers_are_not(city):
     need_for("Slimnīcas gultu uzskaite")
     need_for("Skolēnu pārvadājumu maršrutu plānošanas risinājums", live=False)
     need_for("Skolēnu pārvadājumu plānošanas maršrutu rīks", in_scope=False)
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     like = need_for("Pārvadājumu maršrutu plānošanas rīks skolēniem")
-    assert send_alerts() == 1
+    assert send_alerts().messages == 1
     text = Message.objects.get().text
     assert str(like.title_lv) in text
     assert str(earlier.title_lv) not in text
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     assert Message.objects.count() == 1
 
 
 def test_a_team_gets_new_needs_only_in_one_message(city):
     keeper = member(city["firm"], "keeper@example.org")
     ask_to_be_told(by=keeper, organisation=city["firm"])
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     first, second = another(city), another(city, "Skolēnu ēdināšanas uzskaite bērnudārzā")
-    assert send_alerts() == 1
+    assert send_alerts().messages == 1
     message = Message.objects.get()
     assert message.subject.startswith("2 new needs for")
     for need in (first, second):
@@ -94,23 +95,72 @@ def test_a_team_gets_new_needs_only_in_one_message(city):
     call_command("send_alerts")
     assert Message.objects.count() == 1
     another(city, "Ēdināšanas uzskaites programmatūra slimnīcai")
-    assert send_alerts() == 1
+    assert send_alerts().messages == 1
     assert Message.objects.latest("pk").subject.startswith("1 new need for")
 
 
-def test_what_fails_midway_is_told_by_the_next_run(city, monkeypatch):
-    keeper = member(city["firm"], "keeper@example.org")
-    ask_to_be_told(by=keeper, organisation=city["firm"])
+def test_what_fails_midway_is_told_by_the_next_run_and_the_others_by_this_one(
+    city, monkeypatch, caplog
+):
+    for name in ("first", "second", "third"):
+        ask_to_be_told(by=member(city["firm"], f"{name}@example.org"), organisation=city["firm"])
     another(city)
 
-    def broken(**_values: Any) -> None:
-        raise OSError("no disk")
+    def broken(*, receiver: str, **values: Any) -> None:
+        if receiver == "second@example.org":
+            raise OSError(f"no disk for {receiver}")
+        notify(receiver=receiver, **values)
 
     with monkeypatch.context() as patch:
         patch.setattr(alerts, "notify", broken)
-        with pytest.raises(OSError, match="no disk"):
-            send_alerts()
-    assert send_alerts() == 1
+        with pytest.raises(CommandError, match="could not be told: 1"):
+            call_command("send_alerts")
+    told = Message.objects.values_list("receiver", flat=True)
+    assert sorted(told) == ["first@example.org", "third@example.org"]
+    failed = Alert.objects.get(user__email="second@example.org")
+    assert f"Alert {failed.pk} could not be told: OSError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "second@example.org" not in caplog.text
+    # What was told is forgotten with the message that was not written.
+    assert send_alerts() == alerts.Round(messages=1, failures=0)
+
+
+def test_news_are_gathered_outside_of_a_transaction_and_dropped_where_things_changed(
+    city, monkeypatch
+):
+    keeper = member(city["firm"], "keeper@example.org")
+    alert = ask_to_be_told(by=keeper, organisation=city["firm"])
+    another(city)
+    gather = alerts._of_organisation
+    depth = len(connection.savepoint_ids)
+    changes: list[Any] = []
+
+    def meanwhile(*values: Any) -> Any:
+        assert len(connection.savepoint_ids) == depth
+        news = gather(*values)
+        changes.pop()()
+        return news
+
+    monkeypatch.setattr(alerts, "_of_organisation", meanwhile)
+    team = Member.objects.filter(user=keeper)
+    (row,) = team.values()
+    for change, undo in (
+        (lambda: team.delete(), lambda: Member.objects.create(**row)),
+        (
+            lambda: AlertedNeed.objects.create(alert=alert, need=need_for("Told by another run")),
+            lambda: None,
+        ),
+        (
+            lambda: User.objects.update(is_active=False),
+            lambda: User.objects.update(is_active=True),
+        ),
+        (lambda: Alert.objects.all().delete(), lambda: None),
+    ):
+        changes.append(change)
+        assert send_alerts() == alerts.Round()
+        undo()
+    assert not changes
+    assert not Message.objects.exists()
 
 
 def test_one_click_ends_it_without_signing_in(city):
@@ -143,7 +193,7 @@ def test_only_verified_addresses_and_teams_are_told(city):
     ask_to_be_told(by=keeper, organisation=city["firm"])
     Member.objects.filter(user=keeper).delete()
     another(city)
-    assert send_alerts() == 0
+    assert send_alerts().messages == 0
     assert not Alert.objects.filter(organisation=city["firm"]).exists()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,6 +35,16 @@ WORTH_A_MESSAGE = 25.0
 #: Needs that one message lists; the rest is counted.
 LISTED = 20
 _SALT = "buyers.alert"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Round:
+    """What became of one run: messages written, and alerts that failed and wait for the next."""
+
+    messages: int = 0
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,50 +105,84 @@ def end_by_token(*, token: str) -> bool:
     return True
 
 
-def send_alerts() -> int:
-    """Write what is new to everybody who asked for it, and return the number of messages.
+def send_alerts() -> Round:
+    """Write what is new to everybody who asked for it, and return what became of it.
 
     What was told is kept in the transaction that writes the message, so that a run may be killed,
-    repeated or doubled, and nothing is told twice.
+    repeated or doubled, and nothing is told twice. An alert that fails is told by the next run, and
+    the others are told in this one.
     """
     keys = Alert.objects.filter(user__is_active=True).order_by("pk").values_list("pk", flat=True)
-    return sum(_tell(key) for key in list(keys))
+    done = Round()
+    for key in list(keys):
+        try:
+            done.messages += _tell(key)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is no reason to leave out the others
+            done.failures += 1
+            # Without the words of the error, in which a database repeats the address of the receiver.
+            logger.error(
+                "Alert %d could not be told: %s\n%s",
+                key,
+                type(error).__name__,
+                "".join(traceback.format_tb(error.__traceback__)),
+            )
+    return done
 
 
-@transaction.atomic
 def _tell(key: int) -> bool:
-    rows = Alert.objects.select_related("user", "need__buyer", "organisation")
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
-    alert = rows.filter(pk=key).first()
+    """Gather what is new for an alert, holding nothing up meanwhile, and write it."""
+    alert = _alerts().filter(pk=key).first()
     if alert is None:
         return False
     user: Any = alert.user
-    told = set(AlertedNeed.objects.filter(alert=alert).values_list("need_id", flat=True))
+    told = _told(alert)
     with translation.override(user.language):
-        if alert.organisation is not None:
-            if not can_be_told_of_needs_for(user, alert.organisation):
-                # They have left the team.
-                alert.delete()
-                return False
+        if alert.organisation is None:
+            news = _of_need(alert, told, user.language)
+        elif can_be_told_of_needs_for(user, alert.organisation):
             news = _of_organisation(alert.organisation, told, user.language)
         else:
-            news = _of_need(alert, told, user.language)
-        if news is None:
+            # They have left the team.
+            end_alert(alert=alert)
             return False
-        last = _keep_told(alert, news.needs)
-        notify(
-            event=f"alert:{alert.pk}:{last}",
-            receiver=user.email,
-            template=news.template,
-            folder="buyers/mail",
-            context=news.context,
-            language=user.language,
-            unsubscribe_url=address_of(
-                "buyers:alert_stop", token_of(alert), language=user.language
-            ),
-        )
+        return news is not None and _write(key, told, news, user.language)
+
+
+@transaction.atomic
+def _write(key: int, told: set[int], news: _News, language: str) -> bool:
+    """Write news and keep it as told, unless what it was gathered for is so no more."""
+    rows = _alerts().filter(pk=key, user__is_active=True)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    alert = rows.first()
+    if alert is None or _told(alert) != told:
+        # Ended, or told by another run meanwhile.
+        return False
+    user: Any = alert.user
+    if alert.organisation is not None:
+        if not can_be_told_of_needs_for(user, alert.organisation):
+            return False
+    elif not Need.objects.public().filter(pk=alert.need_id).exists():
+        return False
+    last = _keep_told(alert, news.needs)
+    notify(
+        event=f"alert:{alert.pk}:{last}",
+        receiver=user.email,
+        template=news.template,
+        folder="buyers/mail",
+        context=news.context,
+        language=language,
+        unsubscribe_url=address_of("buyers:alert_stop", token_of(alert), language=language),
+    )
     return True
+
+
+def _alerts() -> QuerySet[Alert]:
+    return Alert.objects.select_related("user", "need__buyer", "organisation")
+
+
+def _told(alert: Alert) -> set[int]:
+    return set(AlertedNeed.objects.filter(alert=alert).values_list("need_id", flat=True))
 
 
 def _keep_told(alert: Alert, needs: list[Need]) -> int:

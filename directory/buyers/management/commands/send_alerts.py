@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from directory.buyers.services.alerts import send_alerts
 
@@ -16,4 +16,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{send_alerts():,} messages written.")
+        done = send_alerts()
+        self.stdout.write(f"{done.messages:,} messages written.")
+        if done.failures:
+            raise CommandError(
+                f"Alerts that could not be told: {done.failures:,}. The log says where; the next run tries again."
+            )
