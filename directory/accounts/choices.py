@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.catalogue.choices import VerifiedFact
+
 #: How long an invitation can be accepted, and a claim be proved.
 INVITATION_AGE = timedelta(days=14)
 CLAIM_AGE = timedelta(days=30)
@@ -39,6 +41,10 @@ class ClaimMethod(models.TextChoices):
 
 #: Methods that prove control of a domain.
 DOMAIN_METHODS = frozenset({ClaimMethod.EMAIL, ClaimMethod.DNS, ClaimMethod.FILE})
+
+
+#: What is verified where somebody becomes the team of an entry; it stays when they go.
+FACTS_OF_A_TEAM = frozenset({VerifiedFact.EMAIL, VerifiedFact.WEBSITE, VerifiedFact.REPRESENTATIVE})
 
 
 class ClaimStatus(models.TextChoices):

@@ -107,6 +107,9 @@ def test_a_need_goes_from_draft_through_review_to_its_outcome(monkeypatch):
     before = client.get(evaluation).text
     assert SECRET not in before
     assert firms[0][0].name not in before
+    early = client.post(url("workspace:evaluation_outcome", buyer.slug, need.pk), follow=True)
+    assert firms[0][0].name not in early.text
+    assert early.redirect_chain
     now = timezone.now
     monkeypatch.setattr("django.utils.timezone.now", lambda: now() + timedelta(days=7))
     client = browser(admin)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
@@ -19,13 +20,13 @@ from django.utils.translation import gettext as _
 from directory.accounts.choices import (
     CLAIM_AGE,
     DOMAIN_METHODS,
+    FACTS_OF_A_TEAM,
     PROOF_AGE,
     UNDECIDED,
     ClaimMethod,
     ClaimStatus,
 )
 from directory.accounts.models import Claim, Member
-from directory.accounts.services.addresses import verified_addresses
 from directory.accounts.services.deciding import approve, free_number, offer_to_deciders
 from directory.accounts.services.notices import address_of, notify
 from directory.accounts.services.team import lock
@@ -48,19 +49,34 @@ MOST_DOCUMENT_BYTES = 5 * 1024 * 1024
 def recorded_domain(organisation: Organisation) -> str:
     """Return the domain that staff or an import put on record, or nothing.
 
-    Where the entry ever had a team, its website may be that team's own word: it proves nothing.
+    Where the entry ever had a team, its website may be that team's own word: it proves nothing. What was verified of
+    a team stays when its people erase their accounts, with which their claims and invitations go.
     """
-    had_a_team = organisation.claims.filter(status=ClaimStatus.APPROVED).exists()
-    if had_a_team or organisation.invitations.exclude(accepted_at=None).exists():
+    had_a_team = (
+        organisation.claims.filter(status=ClaimStatus.APPROVED).exists()
+        or organisation.invitations.exclude(accepted_at=None).exists()
+        or organisation.verifications.filter(what__in=FACTS_OF_A_TEAM).exists()
+    )
+    if had_a_team:
         return ""
     return domain_of_website(organisation.website)
 
 
+def proving_address(user: Any) -> str:
+    """Return the address of a person that proves as much as one more link to it would, or nothing.
+
+    Only the one that the person signs in with now, and that a link was followed from: those of staff are held for
+    verified because other staff wrote them, and a former one may have been taken away.
+    """
+    email: str = user.email.lower()
+    rows = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True, primary=True)
+    return email if not user.is_staff and rows.exists() else ""
+
+
 def address_at_record(user: Any, organisation: Organisation) -> str:
-    """Return the verified address of a person that proves a claim at once, or nothing."""
-    domain = recorded_domain(organisation)
-    own = sorted(verified_addresses(user))
-    return next((email for email in own if domain and domain_of_email(email) == domain), "")
+    """Return the address of a person that proves a claim at once, or nothing."""
+    domain, email = recorded_domain(organisation), proving_address(user)
+    return email if domain and domain_of_email(email) == domain else ""
 
 
 @transaction.atomic
@@ -107,7 +123,7 @@ def start_claim(
     claim.save()
     if method == ClaimMethod.EMAIL:
         # An address that the account has verified already proves the same as a second link would.
-        if claim.email.lower() in verified_addresses(user):
+        if claim.email.lower() == proving_address(user):
             return _proved(claim)
         _send_proof(claim)
     elif claim.status == ClaimStatus.PENDING:

@@ -37,7 +37,8 @@ def vouch_for_address(*, user: User) -> None:
     address = own.filter(email__iexact=user.email).first()
     if address is not None and address.verified and address.primary:
         return
-    own.exclude(pk=address.pk if address else None).update(primary=False)
+    # Whoever wrote this address took the former ones away: they prove nothing any more.
+    own.exclude(pk=address.pk if address else None).update(primary=False, verified=False)
     if address is None:
         EmailAddress.objects.create(
             user=user, email=user.email.lower(), verified=True, primary=True

@@ -72,6 +72,7 @@ def _page(
     sheets = services.visible_sheets(need=need, by=user) if passed else []
     failed = any(one is not None and one.errors for one in (scores, outcome))
     decides = passed and result is None and can_decide(user, need)
+    decision = OutcomeForm(responses=services.received(need)) if decides else None
     return workspace_page(
         request,
         "workspace/needs/evaluation.html",
@@ -88,7 +89,8 @@ def _page(
         if any(one.handed_in_at for one in sheets)
         else [],
         sheets=sheets,
-        outcome=outcome or (OutcomeForm(responses=services.received(need)) if decides else None),
+        # Whoever responded is named in the form: never before the deadline, whatever was posted.
+        outcome=(outcome or decision) if passed else None,
         result=result,
     )
 
@@ -143,6 +145,9 @@ def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRe
     need = need_of(organisation, pk)
     if not can_decide(request.user, need):
         raise PermissionDenied
+    if need.deadline is None or timezone.now() < need.deadline:
+        messages.error(request, _("Responses stay sealed until the deadline."))
+        return redirect("workspace:evaluation", organisation.slug, need.pk)
     form = OutcomeForm(request.POST, responses=services.received(need))
     if form.is_valid():
         try:
