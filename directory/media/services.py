@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import PurePath
@@ -47,6 +48,8 @@ def store_image(
         _refuse_too_many(by)
     picture = data if isinstance(data, CleanImage) else clean_image(data)
     stem = slugify(PurePath(name).stem)[:60] or "image"
+    # What somebody uploads is in a draft first: nobody else finds it by guessing its name.
+    unguessed = f"{stem[:40]}-{secrets.token_hex(8)}" if by is not None else stem
     image = CatalogueImage(
         title=title.strip() or stem,
         alt_en=alt.get("en", ""),
@@ -60,7 +63,7 @@ def store_image(
     if focus != Focus.MIDDLE:
         image.focus = focus
     image.full_clean(exclude=["file", "collection", "uploaded_by_user"])
-    image.file = ContentFile(picture.data, name=f"{stem}.{picture.extension}")
+    image.file = ContentFile(picture.data, name=f"{unguessed}.{picture.extension}")
     image._set_image_file_metadata()  # noqa: SLF001  Wagtail's own form calls it so
     try:
         with transaction.atomic():

@@ -114,6 +114,7 @@ ACCOUNT_RATE_LIMITS = {
     "enquiry": "20/h/ip,5/h/key",
     "enquiry_reply": "30/h/ip",
     "opinion": "300/h/user",
+    "picture": "120/h/user",
 }
 MFA_ADAPTER = "directory.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -259,3 +259,14 @@ def test_features_are_few_and_short(team, row):
     Solution.objects.get(pk=entry.pk).latest_revision.publish()
     public = Client().get("/en/solutions/tool/").text
     assert "<li>Routes in real time</li><li>Open interface</li>" in public
+
+
+def test_files_are_counted_before_they_are_read_and_their_names_are_not_guessed(
+    team, row, settings
+):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"picture": "1/h/user"}
+    assert upload(team, row, "logo", picture(), name="logo.png").status_code == 302
+    assert CatalogueImage.objects.get().file.name != "images/logo.png"
+    again = upload(team, row, "logo", b"no picture at all", name="logo.png")
+    assert again.status_code == 429
+    assert CatalogueImage.objects.count() == 1

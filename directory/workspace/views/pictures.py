@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,8 @@ def edit(
         error, status = _("This picture is not in the draft any more."), 409
     elif slot is not None and typed is not None:
         sent[slot.key] = form_of(slot, typed)
+    elif slot is not None and request.FILES and not _may_upload(request):
+        error, status = _("Too many pictures were sent from here. Try again in an hour."), 429
     elif slot is not None:
         form = form_of(slot, request.POST, request.FILES)
         try:
@@ -82,6 +85,11 @@ def edit(
         edit_url=kind.url("edit", organisation, entry),
         preview_url=kind.url("preview", organisation, entry),
     )
+
+
+def _may_upload(request: HttpRequest) -> bool:
+    """Return whether a person may send one more file: reading a picture is work, kept or not."""
+    return bool(consume(request, action="picture", user=request.user))
 
 
 def _done(request: HttpRequest, draft: Any, slot: Slot, form: PictureForm, base: str) -> bool:
