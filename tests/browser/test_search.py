@@ -63,7 +63,7 @@ def touch(page: Page) -> None:
 
 def test_by_keyboard_alone_from_home_to_an_entry(opened: Opener) -> None:
     page = opened("/en/")
-    press_until_focused(page, page.locator("main .find__input"))
+    press_until_focused(page, page.locator("main .find__input[type=search]"))
     page.keyboard.type("data analysis")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=data+analysis")
@@ -89,13 +89,13 @@ def test_skip_link_leads_past_the_menu(opened: Opener) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator("main .find__input")).to_be_focused()
+    expect(page.locator("main .find__input[type=search]")).to_be_focused()
 
 
 def test_without_script(opened: Opener) -> None:
     page = opened("/en/", java_script_enabled=False)
-    page.fill("main .find__input", "data")
-    page.click("main .find__go")
+    page.fill("main .find__input[type=search]", "data")
+    page.click("main form:has([type=search]) .find__go")
     before = total(page)
     value, expected = first_unchecked(page, "technology")
     option(page, "technology", value).check()
@@ -242,7 +242,7 @@ def test_filters_are_a_drawer_on_a_small_screen(opened: Opener) -> None:
 
 def test_suggestions_by_keyboard(opened: Opener) -> None:
     page = opened("/en/")
-    box = page.locator("main .find__input")
+    box = page.locator("main .find__input[type=search]")
     box.focus()
     expect(box).to_have_role("combobox")
     page.keyboard.type("cyber")
@@ -265,7 +265,7 @@ def test_suggestions_by_keyboard(opened: Opener) -> None:
 
 def test_suggestions_leave_enter_alone(opened: Opener) -> None:
     page = opened("/lv/")
-    box = page.locator("main .find__input")
+    box = page.locator("main .find__input[type=search]")
     box.focus()
     page.keyboard.type("dat")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -276,7 +276,7 @@ def test_suggestions_leave_enter_alone(opened: Opener) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_suggestions_by_pointer(opened: Opener, width: int) -> None:
     page = opened("/en/search/", width=width)
-    page.locator("main .find__input").click()
+    page.locator("main .find__input[type=search]").click()
     page.keyboard.type("data")
     option_ = page.locator("main .combo__option").first
     option_.click()
