@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from search.contract.schema import LANGUAGES
-from search.contract.text import STOP_WORDS, Token, clean, phrase_term, stems, tokenize
+from search.contract.schema import LANGUAGES, LONG_FROM
+from search.contract.text import CHATTER, STOP_WORDS, Token, clean, phrase_term, stems, tokenize
 
 MAX_WORDS: Final = 6
 """Words a phrase may have."""
@@ -94,7 +94,7 @@ class Levers:
                 if self.says_nothing(words[start:end]):
                     silent.update(range(start, end))
         left = [word for place, word in enumerate(words) if place not in silent]
-        return list(dict.fromkeys(tuple(sorted(key)) for key in _keys(left or words)))
+        return _question_keys(left or words)
 
     @property
     def empty(self) -> bool:
@@ -112,7 +112,18 @@ def words_of(text: str) -> Phrase:
 
 def question_keys(text: str) -> frozenset[Key]:
     """Return what a question is known by: two that share one are the same to `Levers.pinned`, stop phrases aside."""
-    return frozenset(tuple(sorted(key)) for key in _keys(words_of(text)))
+    return frozenset(_question_keys(words_of(text)))
+
+
+def _question_keys(words: Sequence[Token]) -> list[Key]:
+    """Return the keys of words in any order, each once, a sentence without what only a list of words could mean.
+
+    A question is parsed by the same rule, so a row of editors must be read by it too.
+    """
+    telling = [word for word in words if word.form not in STOP_WORDS]
+    if len(telling) >= LONG_FROM:
+        words = [word for word in telling if word.form not in CHATTER] or telling
+    return list(dict.fromkeys(tuple(sorted(set(key))) for key in _keys(words)))
 
 
 def _keys(phrase: Sequence[Token]) -> Iterator[Key]:

@@ -20,9 +20,6 @@ from search.contract.text import (
     tokenize,
 )
 
-LONG_FROM: Final = 6
-"""Telling words from which a question is a sentence and no list of words."""
-
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
 _CHECKED: Final = re.compile(r"\d{8}-\d")
@@ -80,7 +77,7 @@ class ParsedText:
     @property
     def sentence(self) -> bool:
         """Say whether there are so many words that they describe something rather than name it."""
-        return len(self.wanted) >= LONG_FROM
+        return len(self.wanted) >= schema.LONG_FROM
 
     @property
     def bare(self) -> tuple[Token, ...]:
@@ -99,7 +96,7 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     """Read a query text.
 
     Stop words, and stop phrases of the levers, are left out unless there is nothing else; so are the words of
-    `CHATTER` in a question of `LONG_FROM` words and more. A minus counts only before
+    `CHATTER` in a question of `schema.LONG_FROM` words and more. A minus counts only before
     a word or a phrase and after a space; a quotation mark without a partner is ignored.
     """
     text, cut = _cut(clean(text).translate(_QUOTES))
@@ -147,7 +144,7 @@ def loosened(text: str) -> str:
 
 def _without_chatter(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words of a sentence without those that only a list of words could mean."""
-    if len(words) < LONG_FROM:
+    if len(words) < schema.LONG_FROM:
         return words
     left = tuple(
         word

@@ -131,6 +131,9 @@ MAX_PAGE_SIZE: Final = 100
 MAX_WINDOW: Final = 10_000
 """The last position that can be asked for: page × page size never exceeds it."""
 
+LONG_FROM: Final = 6
+"""Telling words from which a question is a sentence and no list of words."""
+
 MAX_CHARACTERS: Final = 10_000
 """What follows this many characters of a query is left out, at the last word boundary before it."""
 

@@ -8,12 +8,13 @@ from itertools import chain, islice, pairwise, repeat
 from math import ceil
 from typing import Final, Generic, TypeVar
 
-from search.contract.parse import LONG_FROM, Phrase, Word
+from search.contract.parse import Phrase, Word
 from search.contract.query import SearchQuery
 from search.contract.schema import (
     BASE_BOOST,
     EXACT_BOOST,
     LANGUAGES,
+    LONG_FROM,
     MAX_WINDOW,
     NAMED_BOOST,
     RELEVANCE,

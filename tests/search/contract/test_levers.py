@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.contract.levers import MAX_ALTERNATIVES, NO_LEVERS, Levers, words_of
+from search.contract.levers import MAX_ALTERNATIVES, NO_LEVERS, Levers, Pin, question_keys, words_of
 from search.contract.parse import ParsedText, parse
 
 LEVERS = Levers(
@@ -81,3 +81,29 @@ def test_levers_add_to_a_query_and_never_break_it(text: str, groups: list[list[s
 
 def test_the_words_of_a_phrase_are_those_of_its_compounds() -> None:
     assert [token.form for token in words_of("e-paraksts")] == ["e", "paraksts"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked"),
+    [
+        ("need platform hospital patient data exchange", None),
+        ("need platform hospital patient data exchange", "platform hospital patient data exchange"),
+        (
+            "platform hospital patient data exchange",
+            "we need a platform for hospital patient data exchange",
+        ),
+        ("need platform hospital patient-data exchange", None),
+        ("need want seek find use try", None),
+        ("data for data exchange", None),
+        ("need data", None),
+    ],
+)
+def test_what_editors_chose_for_a_question_shows_for_it(chosen: str, asked: str | None) -> None:
+    pins = Levers(pins=[Pin(chosen, ("solution:1",))])
+    assert pins.pinned(parse(chosen if asked is None else asked).bare, "en") == ("solution:1",)
+
+
+def test_questions_that_show_the_same_are_known_by_the_same() -> None:
+    asked = "exchange of patient data platform for a hospital"
+    assert question_keys(f"need {asked}") == question_keys(asked)
+    assert question_keys("need data").isdisjoint(question_keys("data"))
