@@ -141,6 +141,15 @@ def reaches(cursor: int) -> bool:
 
 
 def prune(*, days: int = KEEP_DAYS) -> int:
-    """Delete what is older than some days, except the newest row, and return how many rows went."""
+    """Delete what is older than some days, except the newest row, and return how many rows went.
+
+    The newest row of each vocabulary is written anew before it goes: without one its stamp would be what it was before
+    the change, and a process that kept the old terms by that stamp would go on with them. It can't stay where it is,
+    because the log would seem to reach back to it.
+    """
     old = Change.objects.filter(at__lt=timezone.now() - timedelta(days=days), pk__lt=latest())
+    with transaction.atomic():
+        going = old.filter(type=VOCABULARY, pk__in=vocabulary_stamps().values())
+        numbers = going.order_by("object_id").values_list("object_id", flat=True)
+        _append([Change(type=VOCABULARY, object_id=number) for number in numbers], DEFAULT_DB_ALIAS)
     return old.delete()[0]

@@ -21,6 +21,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from directory.catalogue.models import Organisation
+from directory.taxonomy.models import Sector
 from search import changes, checks, indexing, services
 from search.contract.engine import Engine, EngineUnavailable, IndexMissing, IndexOutdated
 from search.contract.query import SearchQuery
@@ -133,6 +134,29 @@ def test_pruning_keeps_the_newest_row_and_all_young_ones() -> None:
     last = changes.latest()
     changes.prune()
     assert changes.latest() == changes.oldest() == last
+
+
+def test_pruning_brings_no_old_vocabulary_back(recording: RecordingEngine) -> None:
+    sector = Sector.objects.create(slug="woods", label_en="Woods", label_lv="Meži")
+    Change.objects.all().delete()
+    indexing.forget()
+    assert indexing.snapshot()[Sector].named("woods").label["en"] == "Woods"  # type: ignore[union-attr]
+    sector.label_en = "Forests"
+    sector.save()
+    stamps = changes.vocabulary_stamps()
+    assert stamps
+    recording.apply([], [], changes.latest())
+    for name in ("Jauns", "Jaunāks"):
+        entries.organisation(name)
+    Change.objects.update(at=timezone.now() - timedelta(days=changes.KEEP_DAYS + 1))
+    assert changes.prune() > 0
+    assert indexing.snapshot()[Sector].named("woods").label["en"] == "Forests"  # type: ignore[union-attr]
+    kept = changes.vocabulary_stamps()
+    assert kept.keys() == stamps.keys()
+    assert all(kept[number] > stamps[number] for number in stamps)
+    assert not changes.reaches(recording.cursor())
+    changes.prune()
+    assert changes.vocabulary_stamps() == kept
 
 
 def test_the_log_is_written_in_the_transaction_of_the_caller() -> None:
