@@ -15,7 +15,7 @@ from directory.needs.choices import NeedStatus
 from directory.needs.models import Need, Undertaking
 from directory.taxonomy.models import Sector, Technology, Term
 
-#: Points from which a match is adequate: about a third of all, so that more than words must agree.
+#: Points from which a match is adequate: more than a quarter of all, so that more than words must agree.
 ADEQUATE = 27.0
 
 
