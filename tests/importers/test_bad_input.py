@@ -3,8 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from directory.catalogue.models import Organisation
+from directory.importers.models import ImportRun
 from directory.media.sheets import defused
 from tests.importers.conftest import ORGANISATION, SOLUTION
 
@@ -107,3 +110,11 @@ def test_the_list_of_errors_is_safe_and_goes_when_all_is_well(catalogue):
     for cell in ("=1", "+1", "-1", "@a", "\t=1", "\r"):
         assert defused(cell).startswith("'")
     assert defused("plain") == "plain"
+
+
+def test_without_vocabularies_an_import_says_what_to_do_first(tmp_path):
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(ORGANISATION))
+    with pytest.raises(CommandError, match="run load_vocabularies first"):
+        call_command("import_catalogue", file)
+    assert not ImportRun.objects.exists()

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 
 from directory.importers.records import Outcome
 from directory.importers.services.runs import errors_path, write_errors
+from directory.taxonomy.models import Market
 
 _ENDINGS = frozenset({".xml", ".json", ".csv"})
 
@@ -26,6 +27,12 @@ def opened(file: Path) -> str:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def require_vocabularies() -> None:
+    """Raise CommandError where no vocabulary was loaded yet: every row would name words that nobody knows."""
+    if not Market.objects.exists():
+        raise CommandError("There are no vocabularies yet: run load_vocabularies first.")
 
 
 @contextmanager

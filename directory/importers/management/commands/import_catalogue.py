@@ -10,7 +10,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from directory.importers.management.files import opened, refused, stopped, tell
+from directory.importers.management.files import (
+    opened,
+    refused,
+    require_vocabularies,
+    stopped,
+    tell,
+)
 from directory.importers.management.progress import ProgressBar
 from directory.importers.services.catalogue import Options, import_rows
 from directory.importers.sources.jsonl import JsonLines
@@ -48,6 +54,7 @@ class Command(BaseCommand):
         gc.set_threshold(100_000)
         file: Path = options["file"]
         sha256 = opened(file)
+        require_vocabularies()
         reader = JsonLines(file)
         with ProgressBar(self.stderr) as progress, stopped():  # type: ignore[arg-type]
             try:
