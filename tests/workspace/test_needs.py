@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from directory.catalogue.models import PublicContract, Reference
 from directory.needs.models import Need, Question, Response
+from directory.needs.services.evaluation import received
 from directory.users.choices import REVIEWERS
 from tests.accounts.people import member, person
 from tests.needs.procedures import SECRET, body, company, open_need, pass_deadline, send
@@ -107,6 +108,7 @@ def test_a_need_goes_from_draft_through_review_to_its_outcome(monkeypatch):
     before = client.get(evaluation).text
     assert SECRET not in before
     assert firms[0][0].name not in before
+    assert received(need) == []
     early = client.post(url("workspace:evaluation_outcome", buyer.slug, need.pk), follow=True)
     assert firms[0][0].name not in early.text
     assert early.redirect_chain

@@ -195,9 +195,12 @@ class Need(Entry):
         """Return the state now: what the buyer settled, or else what the deadline says."""
         if self.settled:
             return NeedStatus(self.settled)
-        if self.deadline is not None and self.deadline <= timezone.now():
-            return NeedStatus.CLOSED
-        return NeedStatus.OPEN
+        return NeedStatus.CLOSED if self.deadline_has_passed else NeedStatus.OPEN
+
+    @property
+    def deadline_has_passed(self) -> bool:
+        """Return whether there was a deadline and it is over: until then responses stay sealed."""
+        return self.deadline is not None and self.deadline <= timezone.now()
 
     @property
     def buyer_label(self) -> str:

@@ -28,7 +28,9 @@ class Standing:
 
 
 def received(need: Need) -> list[Response]:
-    """Return the responses that count, in the order of their receipt; to be shown after the deadline only."""
+    """Return the responses that count, in the order of their receipt; none before the deadline, whoever asks."""
+    if not need.deadline_has_passed:
+        return []
     rows = Response.objects.filter(need=need, status=ResponseStatus.RECEIVED)
     return list(rows.select_related("organisation").order_by("received_at", "pk"))
 
@@ -36,7 +38,7 @@ def received(need: Need) -> list[Response]:
 def _check(need: Need, by: Any) -> None:
     if not can_evaluate(by, need):
         raise PermissionDenied
-    if need.deadline is None or timezone.now() < need.deadline:
+    if not need.deadline_has_passed:
         raise ValidationError(_("Responses stay sealed until the deadline."), code="sealed")
     if Outcome.objects.filter(need=need).exists():
         raise ValidationError(_("This need is settled already."), code="settled")

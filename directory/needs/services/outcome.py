@@ -51,7 +51,7 @@ def publish_outcome(
         raise PermissionDenied
     if kind not in SETTLED:
         raise ValidationError({"kind": _("Choose an outcome.")}, code="kind")
-    if row.deadline is None or timezone.now() < row.deadline:
+    if not row.deadline_has_passed:
         raise ValidationError(_("Responses stay sealed until the deadline."), code="sealed")
     if row.settled or Outcome.objects.filter(need=row).exists():
         raise ValidationError(_("This need is settled already."), code="settled")

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from directory.needs.choices import OutcomeKind, ResponseStatus
 from directory.needs.models import Need, Outcome, Response
@@ -97,7 +96,7 @@ def _bound(response: Response) -> str:
 
 def _check(response: Response, by: Any) -> None:
     need = Need.objects.get(pk=response.need_id)
-    if need.deadline is None or timezone.now() < need.deadline:
+    if not need.deadline_has_passed:
         raise SealedError("sealed until the deadline")
     if response.status != ResponseStatus.RECEIVED or not response.sealed:
         raise SealedError("no received response")

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,7 +60,7 @@ def _page(
     outcome: OutcomeForm | None = None,
 ) -> HttpResponse:
     user = request.user
-    passed = need.deadline is not None and timezone.now() >= need.deadline
+    passed = need.deadline_has_passed
     sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
     result = Outcome.objects.filter(need=need).select_related("winner__organisation").first()
     criteria = _criteria(need)
@@ -72,7 +71,6 @@ def _page(
     sheets = services.visible_sheets(need=need, by=user) if passed else []
     failed = any(one is not None and one.errors for one in (scores, outcome))
     decides = passed and result is None and can_decide(user, need)
-    decision = OutcomeForm(responses=services.received(need)) if decides else None
     return workspace_page(
         request,
         "workspace/needs/evaluation.html",
@@ -89,8 +87,7 @@ def _page(
         if any(one.handed_in_at for one in sheets)
         else [],
         sheets=sheets,
-        # Whoever responded is named in the form: never before the deadline, whatever was posted.
-        outcome=(outcome or decision) if passed else None,
+        outcome=outcome or (OutcomeForm(responses=services.received(need)) if decides else None),
         result=result,
     )
 
@@ -145,7 +142,7 @@ def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRe
     need = need_of(organisation, pk)
     if not can_decide(request.user, need):
         raise PermissionDenied
-    if need.deadline is None or timezone.now() < need.deadline:
+    if not need.deadline_has_passed:
         messages.error(request, _("Responses stay sealed until the deadline."))
         return redirect("workspace:evaluation", organisation.slug, need.pk)
     form = OutcomeForm(request.POST, responses=services.received(need))
