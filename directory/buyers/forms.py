@@ -1,4 +1,4 @@
-"""The form by which somebody says whether a match fits a need."""
+"""The forms by which somebody says whether a match fits a need, and asks to be told of one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from directory.buyers.choices import Fit
 from directory.buyers.models import REASON_LENGTH, Opinion
 from directory.catalogue.models import Organisation, Solution
 from directory.catalogue.validators import validate_texts
+from directory.enquiries.forms import GuardedForm
 from directory.needs.models import Need
 
 #: The value of the button that removes an opinion.
@@ -62,6 +63,17 @@ class OpinionForm(forms.Form):
         if found is None:
             raise _unknown()
         return found
+
+
+class TellMeForm(GuardedForm):
+    """An address to write to, of somebody without an account."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We send a link there first, to confirm it. Nobody else sees the address."),
+    )
 
 
 def _unknown() -> ValidationError:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.accounts.signals import exporting
-from directory.buyers.models import Alert, Decision, Opinion, Shortlist
+from directory.accounts.signals import erasing, exporting
+from directory.buyers.models import Decision, Opinion, Shortlist
+from directory.buyers.services import subscriptions
 from directory.users.models import User
 
 
@@ -45,13 +46,19 @@ def export_person(*, user: User, **_kwargs: Any) -> tuple[str, dict[str, Any]]:
         ],
         "alerts": [
             {"of": str(row), "asked": row.created_at.isoformat()}
-            for row in Alert.objects.filter(user=user)
+            for row in subscriptions.alerts_of(user)
             .select_related("need", "organisation")
             .order_by("pk")
         ],
     }
 
 
+def erase_person(*, user: User, **_kwargs: Any) -> None:
+    """Delete what a person asked to be told of without the account; the rest goes with it."""
+    subscriptions.erase_person(user=user)
+
+
 def connect() -> None:
-    """Connect the receiver; called once, when the app is ready."""
+    """Connect the receivers; called once, when the app is ready."""
     exporting.connect(export_person, dispatch_uid="buyers.export_person")
+    erasing.connect(erase_person, dispatch_uid="buyers.erase_person")

@@ -45,7 +45,58 @@ def _rule(model: Any, name: str) -> dict[str, Any]:
     return {"max_length": column.max_length, "validators": list(column.validators)[:2]}
 
 
-class EnquiryForm(forms.Form):
+class GuardedForm(forms.Form):
+    """A form that anybody may send, and that programs find hard to."""
+
+    # People do not see this field; programs fill in whatever is there.
+    homepage = forms.CharField(
+        label=gettext_lazy("Leave this field empty"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form_id: uuid.UUID | None = None
+        # Behind what a form asks for: a reader of screens comes to the questions first.
+        self.order_fields([name for name in self.fields if name not in ("homepage", "stamp")])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("homepage"):
+            self.add_error(
+                None,
+                forms.ValidationError(
+                    _(
+                        "This looks as if a program had filled it in: nothing was sent. Leave the hidden field empty."
+                    ),
+                    code="honeypot",
+                ),
+            )
+        problem = self._read_stamp(cleaned.get("stamp", ""))
+        if problem:
+            self.add_error(None, forms.ValidationError(problem, code="timing"))
+            # What is shown again carries a fresh one.
+            self.data = {**self.data.dict(), "stamp": new_stamp()}  # type: ignore[attr-defined]
+        return cleaned
+
+    def _read_stamp(self, stamp: str) -> str:
+        """Keep the form's id, and return what is wrong with the time it took."""
+        try:
+            key, opened = signing.loads(stamp, salt=SALT)
+            self.form_id, age = uuid.UUID(hex=key), time.time() - float(opened)
+        except (signing.BadSignature, ValueError, TypeError):
+            return _("Send the form once more: it was not opened on this page.")
+        if age > MOST_SECONDS:
+            return _("The page was open for very long. Send the form once more.")
+        if age < LEAST_SECONDS:
+            return _("That was quicker than people type. Read it through and send it once more.")
+        return ""
+
+
+class EnquiryForm(GuardedForm):
     """A stranger's message: structured, and hard for programs to send."""
 
     name = forms.CharField(
@@ -84,51 +135,10 @@ class EnquiryForm(forms.Form):
         label=CONSENT,
         error_messages={"required": gettext_lazy("Agree, so that we may pass it on.")},
     )
-    # People do not see this field; programs fill in whatever is there.
-    homepage = forms.CharField(
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    stamp = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].queryset = countries()  # type: ignore[attr-defined]
-        self.form_id: uuid.UUID | None = None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("homepage"):
-            self.add_error(
-                None,
-                forms.ValidationError(
-                    _(
-                        "This looks as if a program had filled it in: nothing was sent. Leave the hidden field empty."
-                    ),
-                    code="honeypot",
-                ),
-            )
-        problem = self._read_stamp(cleaned.get("stamp", ""))
-        if problem:
-            self.add_error(None, forms.ValidationError(problem, code="timing"))
-            # What is shown again carries a fresh one.
-            self.data = {**self.data.dict(), "stamp": new_stamp()}  # type: ignore[attr-defined]
-        return cleaned
-
-    def _read_stamp(self, stamp: str) -> str:
-        """Keep the form's id, and return what is wrong with the time it took."""
-        try:
-            key, opened = signing.loads(stamp, salt=SALT)
-            self.form_id, age = uuid.UUID(hex=key), time.time() - float(opened)
-        except (signing.BadSignature, ValueError, TypeError):
-            return _("Send the form once more: it was not opened on this page.")
-        if age > MOST_SECONDS:
-            return _("The page was open for very long. Send the form once more.")
-        if age < LEAST_SECONDS:
-            return _("That was quicker than people type. Read it through and send it once more.")
-        return ""
 
     def letter(self) -> Letter:
         """Return what the sender wrote, from a valid form."""

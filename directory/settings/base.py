@@ -113,6 +113,8 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "enquiry": "20/h/ip,5/h/key",
     "enquiry_reply": "30/h/ip",
+    "alert": "20/h/ip,5/h/key",
+    "draft": "60/h/ip",
     "opinion": "300/h/user",
     "picture": "120/h/user",
 }

@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
+import contextlib
+import enum
 import logging
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.locmem import LocMemCache
 
 logger = logging.getLogger(__name__)
 
+#: Values that one process keeps in memory while the disk takes none; what was asked for long ago goes first.
+MOST_KEPT = 20_000
+
+
+class _Kept(enum.Enum):
+    """What the memory says of a value, beside the value itself."""
+
+    NOTHING = "nothing"
+    #: Its file can't be removed, and counts no more.
+    DELETED = "deleted"
+
 
 class DispensableCache(FileBasedCache):
-    """Keeps values in files, and does without where the disk is full or read-only."""
+    """Keeps values in files, and in the memory of the process where the disk is full or read-only.
+
+    So no page fails, and the limits on how often somebody may try something hold on: each process
+    counts for itself then.
+    """
+
+    def __init__(self, dir: str, params: dict[str, Any]) -> None:  # noqa: A002  # Django's name for it
+        super().__init__(dir, params)
+        # By its name it is the same one in all threads, each of which makes a cache of its own.
+        self._memory = LocMemCache(f"beside {dir}", {"OPTIONS": {"MAX_ENTRIES": MOST_KEPT}})
+
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
+        kept = self._memory.get(key, _Kept.NOTHING, version)
+        if kept is _Kept.DELETED:
+            return default
+        if kept is not _Kept.NOTHING:
+            return kept
+        try:
+            return super().get(key, default, version)
+        except OSError as error:
+            return self._away(error, default)
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        kept = self._memory.get(key, _Kept.NOTHING, version)
+        if kept is not _Kept.NOTHING:
+            return kept is not _Kept.DELETED
+        try:
+            return super().has_key(key, version)
+        except OSError as error:
+            return bool(self._away(error, False))
 
     def set(
         self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None
@@ -20,11 +63,43 @@ class DispensableCache(FileBasedCache):
         try:
             super().set(key, value, timeout, version)
         except OSError as error:
-            logger.warning("the cache can't be written: %s", error)
+            self._away(error)
+            self._memory.set(key, value, timeout, version)
+        else:
+            self._memory.delete(key, version)
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
+        if self._memory.get(key, _Kept.NOTHING, version) is not _Kept.NOTHING:
+            return self._memory.touch(key, timeout, version)
         try:
             return super().touch(key, timeout, version)
         except OSError as error:
-            logger.warning("the cache can't be written: %s", error)
-            return False
+            self._away(error)
+            value = self.get(key, _Kept.NOTHING, version)
+            if value is _Kept.NOTHING:
+                return False
+            self._memory.set(key, value, timeout, version)
+            return True
+
+    def delete(self, key: Any, version: Any = None) -> bool:
+        kept = self._memory.get(key, _Kept.NOTHING, version)
+        self._memory.delete(key, version)
+        try:
+            return super().delete(key, version) or not isinstance(kept, _Kept)
+        except OSError as error:
+            self._away(error)
+            self._memory.set(key, _Kept.DELETED, None, version)
+            return kept is not _Kept.DELETED
+
+    def clear(self) -> None:
+        self._memory.clear()
+        super().clear()
+
+    def _createdir(self) -> None:
+        # What the folder is wanted for says so itself where there is none.
+        with contextlib.suppress(OSError):
+            super()._createdir()  # type: ignore[misc]  # the stubs leave it out
+
+    def _away(self, error: OSError, answer: Any = None) -> Any:
+        logger.warning("the cache can't be used on the disk: %s", error)
+        return answer

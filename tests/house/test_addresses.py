@@ -49,8 +49,8 @@ NOT_OWN = "LNNNNNN"
 
 #: Pages for everybody to read.
 READ = """
-api-v1:search api-v1:suggest api-v1:entries browse:search_map enquiries:delivered enquiries:sent files:belt
-files:belt_pair files:robots files:security files:share files:share_entry files:sitemap
+api-v1:search api-v1:suggest api-v1:entries browse:search_map buyers:tell_me_asked enquiries:delivered enquiries:sent
+files:belt files:belt_pair files:robots files:security files:share files:share_entry files:sitemap
 files:sitemap_part healthz matching:describe matching:unmet-needs matching:unmet-needs-json open-data
 open-data-catalogue readyz search:export_csv search:export_json search:results search:values
 """.split()
@@ -93,7 +93,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "buyers:alerts": (SIGNED_IN, CLOSED),
     # Of the buyer's team, which none of these is; staff say nothing by an empty form.
     "buyers:opinions": ("LFFFFPP", "LFFFFBB"),
-    "buyers:tell_me": (SIGNED_IN, "LRRRRRR"),
+    "buyers:tell_me": (EVERYBODY, "BRRRRRR"),
+    "buyers:tell_me_confirm": (GONE, GONE),
     # A public body is led to its own shortlists.
     "buyers:shortlist": ("LPRPPPP", CLOSED),
     "needs:ask": (SIGNED_IN, "LBBBBBB"),

@@ -216,9 +216,10 @@ def test_a_third_language_and_too_little_are_refused():
 def page(client, index):
     cache.clear()
 
-    def page(lang: str = "en", **data: object):
+    def page(lang: str = "en", sender: str = "", **data: object):
+        headers = {"X-Forwarded-For": sender} if sender else {}
         with override(lang):
-            return client.post(reverse("matching:digital-check"), data)
+            return client.post(reverse("matching:digital-check"), data, headers=headers)
 
     return page
 
@@ -265,10 +266,13 @@ def test_bad_input_is_told_at_its_field(page, data, reason):
 
 
 @pytest.mark.django_db
-def test_one_address_can_check_only_so_many_an_hour(page, monkeypatch):
-    monkeypatch.setattr(service, "MOST_AN_HOUR", 1)
-    assert page(text="Īsi").status_code == 400
-    assert page(text="Īsi").status_code == 429
+def test_one_machine_can_check_only_so_many_an_hour(page, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"draft": "1/h/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert page(text="Īsi", sender="203.0.113.1").status_code == 400
+    assert page(text="Īsi", sender="203.0.113.1").status_code == 429
+    # Behind a proxy everybody comes from one address: others are not stopped.
+    assert page(text="Īsi", sender="203.0.113.2").status_code == 400
 
 
 @pytest.mark.django_db
@@ -350,14 +354,14 @@ def test_a_draft_is_kept_only_where_that_is_asked_for(page, client):
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?as=pdf"])
 def test_a_kept_draft_is_checked_only_so_often_and_says_why_it_cannot_be(
-    page, client, monkeypatch, query
+    page, client, settings, query
 ):
     drafter = person("drafter@example.org")
     client.force_login(drafter)
     page(text=LATVIAN, keep="on")
     with override("en"):
         address = reverse("matching:kept-draft", args=[KeptDraft.objects.get().pk]) + query
-    monkeypatch.setattr(service, "MOST_AN_HOUR", 2)
+    settings.ACCOUNT_RATE_LIMITS = {"draft": "1/h/ip"}
     assert client.get(address).status_code == 200
     answer = client.get(address)
     assert answer.status_code == 429

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import builtins
 import errno
+import os
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.core.internal import ratelimit
+from django.test import RequestFactory
 
 from directory.settings.cache import DispensableCache
 
@@ -23,19 +28,125 @@ def test_what_is_kept_is_found(cache: DispensableCache) -> None:
     assert (cache.get("a"), cache.touch("a", 10), cache.get("b")) == (1, True, None)
 
 
-def test_a_full_disk_keeps_nothing_and_stops_nobody(
-    cache: DispensableCache, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache.set("a", 1)
-    plain = builtins.open
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Return what fills the disk, or empties it again."""
+    plain, make, remove = builtins.open, tempfile.mkstemp, os.remove
+    state = {"full": False}
 
-    def full(file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
-        if "w" in mode or "+" in mode:
+    def refuse() -> None:
+        if state["full"]:
             raise OSError(errno.ENOSPC, "No space left on device")
+
+    def opened(file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
+        if "w" in mode or "+" in mode:
+            refuse()
         return plain(file, mode, *arguments, **options)
 
-    monkeypatch.setattr(builtins, "open", full)
+    def made(*arguments: Any, **options: Any) -> Any:
+        refuse()
+        return make(*arguments, **options)
+
+    def removed(path: Any, *arguments: Any, **options: Any) -> None:
+        refuse()
+        remove(path, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "open", opened)
+    monkeypatch.setattr(tempfile, "mkstemp", made)
+    monkeypatch.setattr(os, "remove", removed)
+    return lambda is_full: state.update(full=is_full)
+
+
+def test_a_full_disk_stops_nobody_and_the_memory_keeps_what_it_would_have(
+    cache: DispensableCache, full: Callable[[bool], None]
+) -> None:
+    cache.set("a", 1)
+    cache.set("old", "of the disk")
+    full(True)
     cache.set("b", 2)
+    assert cache.get("b") == 2
+    assert cache.has_key("b")
+    assert cache.add("b", 9) is False
+    assert cache.add("c", None) is True
+    assert cache.get("c", "?") is None
+    assert cache.touch("a", 10) is True
+    assert cache.get("a") == 1
+    assert cache.get_or_set("d", lambda: 3) == 3
+    # A new value counts, and what was deleted is gone, though the old files are still there.
+    cache.set("a", 5)
+    assert cache.get("a") == 5
+    assert cache.delete("old") is True
+    assert (cache.get("old"), cache.has_key("old"), cache.delete("old")) == (None, False, False)
+    assert cache.touch("nothing", 10) is False
+    full(False)
+    assert (cache.get("a"), cache.get("old")) == (5, None)
+    cache.set("a", 6)
+    cache.set("old", "new")
+    assert (cache.get("a"), cache.get("old")) == (6, "new")
+    assert cache.delete("b") is True
     assert cache.get("b") is None
-    assert cache.touch("a", 10) is False
-    assert cache.get_or_set("c", lambda: 3) == 3
+
+
+def test_what_the_memory_keeps_ends_like_what_the_disk_keeps(
+    cache: DispensableCache, full: Callable[[bool], None]
+) -> None:
+    full(True)
+    cache.set("gone", 1, timeout=-1)
+    assert cache.get("gone") is None
+    cache.set("here", 1)
+    cache.clear()
+    assert cache.get("here") is None
+
+
+def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    cache = DispensableCache(str(tmp_path / "file" / "cache"), {})
+    cache.set("a", 1)
+    assert (cache.get("a"), cache.get("b", 2)) == (1, 2)
+
+
+def test_threads_share_what_the_memory_keeps(tmp_path: Path, full: Callable[[bool], None]) -> None:
+    full(True)
+    DispensableCache(str(tmp_path), {}).set("a", 1)
+    assert DispensableCache(str(tmp_path), {}).get("a") == 1
+    assert DispensableCache(str(tmp_path / "other"), {}).get("a") is None
+
+
+def test_the_memory_is_bounded(
+    tmp_path: Path, full: Callable[[bool], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("directory.settings.cache.MOST_KEPT", 30)
+    full(True)
+    cache = DispensableCache(str(tmp_path), {})
+    for number in range(100):
+        cache.set(str(number), number)
+    kept = [number for number in range(100) if cache.get(str(number)) is not None]
+    assert len(kept) <= 30
+    assert 99 in kept
+
+
+def test_limits_hold_on_a_full_disk(
+    tmp_path: Path,
+    full: Callable[[bool], None],
+    rf: RequestFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ratelimit, "cache", DispensableCache(str(tmp_path), {}))
+    request = rf.post("/")
+
+    def tried(number: int) -> list[bool]:
+        return [
+            bool(
+                ratelimit.consume(
+                    request, app="allauth.account", action="x", config={"x": "5/h/ip"}
+                )
+            )
+            for _one in range(number)
+        ]
+
+    assert tried(3) == [True] * 3
+    full(True)
+    # What was counted before counts on.
+    assert tried(4) == [True, True, False, False]
+    full(False)
+    assert tried(1) == [False]

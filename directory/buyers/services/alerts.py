@@ -11,10 +11,11 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from django.utils import translation
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from directory.buyers.choices import TOLD_FOR
 from directory.buyers.models import Alert, AlertedNeed
 from directory.buyers.permissions import can_be_told, can_be_told_of_needs_for
 from directory.catalogue.models import Organisation
@@ -112,7 +113,7 @@ def send_alerts() -> Round:
     repeated or doubled, and nothing is told twice. An alert that fails is told by the next run, and
     the others are told in this one.
     """
-    keys = Alert.objects.filter(user__is_active=True).order_by("pk").values_list("pk", flat=True)
+    keys = _alerts().order_by("pk").values_list("pk", flat=True)
     done = Round()
     for key in list(keys):
         try:
@@ -134,40 +135,39 @@ def _tell(key: int) -> bool:
     alert = _alerts().filter(pk=key).first()
     if alert is None:
         return False
-    user: Any = alert.user
+    _receiver, language = alert.receiver
     told = _told(alert)
-    with translation.override(user.language):
+    with translation.override(language):
         if alert.organisation is None:
-            news = _of_need(alert, told, user.language)
-        elif can_be_told_of_needs_for(user, alert.organisation):
-            news = _of_organisation(alert.organisation, told, user.language)
+            news = _of_need(alert, told, language)
+        elif can_be_told_of_needs_for(alert.user, alert.organisation):
+            news = _of_organisation(alert.organisation, told, language)
         else:
             # They have left the team.
             end_alert(alert=alert)
             return False
-        return news is not None and _write(key, told, news, user.language)
+        return news is not None and _write(key, told, news, language)
 
 
 @transaction.atomic
 def _write(key: int, told: set[int], news: _News, language: str) -> bool:
     """Write news and keep it as told, unless what it was gathered for is so no more."""
-    rows = _alerts().filter(pk=key, user__is_active=True)
+    rows = _alerts().filter(pk=key)
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     alert = rows.first()
     if alert is None or _told(alert) != told:
         # Ended, or told by another run meanwhile.
         return False
-    user: Any = alert.user
     if alert.organisation is not None:
-        if not can_be_told_of_needs_for(user, alert.organisation):
+        if not can_be_told_of_needs_for(alert.user, alert.organisation):
             return False
     elif not Need.objects.public().filter(pk=alert.need_id).exists():
         return False
     last = _keep_told(alert, news.needs)
     notify(
         event=f"alert:{alert.pk}:{last}",
-        receiver=user.email,
+        receiver=alert.receiver[0],
         template=news.template,
         folder="buyers/mail",
         context=news.context,
@@ -178,7 +178,10 @@ def _write(key: int, told: set[int], news: _News, language: str) -> bool:
 
 
 def _alerts() -> QuerySet[Alert]:
-    return Alert.objects.select_related("user", "need__buyer", "organisation")
+    """Return the alerts that are told: of active accounts, and of addresses confirmed within the last year."""
+    confirmed = Q(user=None, confirmed_at__gt=timezone.now() - TOLD_FOR)
+    rows = Alert.objects.filter(Q(user__is_active=True) | confirmed)
+    return rows.select_related("user", "need__buyer", "organisation")
 
 
 def _told(alert: Alert) -> set[int]:

@@ -16,9 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directory.accounts.views.claims import GET_OR_POST
-from directory.buyers.models import Alert
 from directory.buyers.permissions import can_be_told
 from directory.buyers.services.alerts import ask_to_be_told, end_alert, end_by_token
+from directory.buyers.services.subscriptions import alerts_of
+from directory.buyers.views.subscriptions import ask
 from directory.needs.models import Need
 
 _LARGEST_KEY = 2**63 - 1
@@ -26,7 +27,7 @@ _LARGEST_KEY = 2**63 - 1
 
 def _own(request: HttpRequest) -> Any:
     person: Any = request.user
-    rows = Alert.objects.filter(user_id=person.pk).select_related("need", "organisation")
+    rows = alerts_of(person).select_related("need", "organisation")
     return rows.order_by("-created_at", "-pk")
 
 
@@ -40,11 +41,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_http_methods(GET_OR_POST)
 def tell_me(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask to be told when a need is met, or one like it appears."""
+    """Ask to be told when a need is met, or one like it appears: by the account, or at an address."""
     need = get_object_or_404(Need.objects.public().select_related("buyer"), slug=slug)
+    if not request.user.is_authenticated:
+        return ask(request, need)
     error = ""
     if request.method == "POST":
         try:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 
-from django.core.cache import cache
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from directory.matching.records import Match
@@ -26,10 +24,8 @@ WORDS = _DATA / "check_words.csv"
 #: Passages for which fitting entries are looked up: those that tell of most.
 LOOKED_UP = 20
 SHOWN = 200
-MOST_AN_HOUR = 60
 #: Characters of a draft that are read; more than any law has.
 MOST_READ = 1_500_000
-_HOUR = 3600
 #: Characters of a draft by which the words of its title are understood.
 _MOST_CONTEXT = 20_000
 
@@ -94,17 +90,6 @@ def check(*, text: str) -> Check:
         whole=_of_whole(subject, text, finds),
         is_cut=is_cut,
     )
-
-
-def may_check(address: str) -> bool:
-    """Return whether one more draft may be checked from a network address, and count it."""
-    key = f"check:{salted_hmac('matching.check', address).hexdigest()}"
-    cache.add(key, 0, timeout=_HOUR)
-    try:
-        return cache.incr(key) <= MOST_AN_HOUR
-    except ValueError:
-        # It ran out between the two calls.
-        return True
 
 
 @once

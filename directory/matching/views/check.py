@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from directory.matching.forms import CheckForm
 from directory.matching.models import KeptDraft
-from directory.matching.permissions import can_keep
+from directory.matching.permissions import can_keep, may_check
 from directory.matching.presenters.check import CheckView, present_check
 from directory.matching.presenters.check_paper import check_paper
-from directory.matching.services.check import UncheckableError, check, may_check
+from directory.matching.services.check import UncheckableError, check
 from directory.matching.services.drafts import delete_draft, keep_draft
 
 _LARGEST_KEY = 2**63 - 1
@@ -34,7 +34,7 @@ def digital_check(request: HttpRequest) -> HttpResponse:
     result, status = None, 200
     if request.method == "POST":
         form = CheckForm(request.POST, request.FILES, may_keep=may_keep)
-        if not may_check(request.META.get("REMOTE_ADDR", "")):
+        if not may_check(request):
             form.add_error(None, _too_many())
             status = 429
         elif form.is_valid():
@@ -105,7 +105,7 @@ def kept_draft(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     draft = get_object_or_404(_own(request), pk=pk)
     result, problem, status = None, "", 200
-    if not may_check(request.META.get("REMOTE_ADDR", "")):
+    if not may_check(request):
         problem, status = _too_many(), 429
     else:
         try:
