@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
+
+from directory.accounts.choices import Role
 from directory.accounts.models import Member
 from directory.accounts.permissions import is_admin, is_member
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Organisation
 from directory.catalogue.permissions import can_edit, can_review, can_view
 from directory.needs.choices import ResponseStatus
-from directory.needs.models import Need
+from directory.needs.models import Need, Sheet
 
 __all__ = [
     "can_ask", "can_create", "can_decide", "can_edit", "can_evaluate", "can_open", "can_respond",
-    "can_review", "can_run", "can_set_scope", "can_undertake", "can_view",
+    "can_review", "can_run", "can_set_scope", "can_undertake", "can_view", "rights_of",
 ]  # fmt: skip
 
 
@@ -53,16 +57,45 @@ def can_undertake(user: Any, organisation: Organisation, need: Need) -> bool:
     return need.buyer_id != organisation.pk and is_member(user, organisation)
 
 
-def can_evaluate(user: Any, need: Need) -> bool:
-    """Return whether somebody may judge the responses: of the buyer's team, and of no team that responded."""
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do with a need of their own public body."""
+
+    run: bool = False
+    decide: bool = False
+    evaluate: bool = False
+    open: bool = False
+
+
+def rights_of(user: Any, need: Need) -> Rights:
+    """Return all that somebody may do with a need of their own body, asked for by one query."""
+    buyer = need.buyer
+    if buyer is None or buyer.kind != OrganisationKind.PUBLIC or not user.is_active:
+        return Rights()
     responded = Member.objects.filter(
         user_id=user.pk,
         organisation__responses__need=need,
         organisation__responses__status=ResponseStatus.RECEIVED,
     )
-    return can_run(user, need) and not responded.exists()
+    sheets = Sheet.objects.filter(need=need, evaluator_id=user.pk)
+    rows = Member.objects.filter(organisation=buyer, user_id=user.pk)
+    found = rows.values_list("role", Exists(responded), Exists(sheets)).first()
+    if found is None:
+        return Rights()
+    role, has_responded, has_declared = found
+    return Rights(
+        run=True,
+        decide=role == Role.ADMIN,
+        evaluate=not has_responded,
+        open=not has_responded and has_declared,
+    )
+
+
+def can_evaluate(user: Any, need: Need) -> bool:
+    """Return whether somebody may judge the responses: of the buyer's team, and of no team that responded."""
+    return rights_of(user, need).evaluate
 
 
 def can_open(user: Any, need: Need) -> bool:
     """Return whether somebody may open the responses after the deadline: who declared to judge them impartially."""
-    return can_evaluate(user, need) and need.sheets.filter(evaluator_id=user.pk).exists()
+    return rights_of(user, need).open

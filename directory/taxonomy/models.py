@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -96,27 +95,6 @@ class Term(models.Model):
     def public_code(self) -> str:
         """Return what stands for this term in files and in the API."""
         return self.slug
-
-    @classmethod
-    def resolve_merged(cls, keys: Iterable[Any]) -> list[Any]:
-        """Return the primary keys with every merged term replaced by the one it ended in.
-
-        Keys of terms that do not exist are left out.
-        """
-        wanted = list(keys)
-        terms: models.Manager[Any] = cls._default_manager
-        successor = dict(
-            terms.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")
-        )
-        known = set(terms.filter(pk__in=wanted).values_list("pk", flat=True))
-        resolved = []
-        for key in wanted:
-            if key not in known:
-                continue
-            while key in successor:
-                key = successor[key]
-            resolved.append(key)
-        return resolved
 
 
 class Nace(Term):

@@ -108,10 +108,8 @@ def test_after_the_deadline_an_evaluator_opens_it_whole(sent, monkeypatch):
     content = sealing.open_content(response=response, by=admin)
     assert SECRET in content["summary"]
     assert content["documents"][0]["name"] == "plan.txt"
-    assert (
-        sealing.open_document(response=response, number=1, by=admin)
-        == b"%s in a file" % SECRET.encode()
-    )
+    name, data = sealing.open_document(response=response, number=1, by=admin)
+    assert (name, data) == ("plan.txt", b"%s in a file" % SECRET.encode())
     with pytest.raises(PermissionDenied):
         sealing.open_content(response=response, by=by)
 

@@ -79,18 +79,9 @@ def _projects(keys: Sequence[int]) -> Mapping[int, int]:
 
 
 def _providers(keys: Sequence[int]) -> dict[int, list[Organisation]]:
-    """Return the public providers of solutions in the order they were named, in two queries."""
-    pairs = list(
-        Solution.providers.through.objects.filter(solution__in=keys, organisation__live=True)
-        .order_by("pk")
-        .values_list("solution_id", "organisation_id")
-    )
-    found = (
-        Organisation.objects.filter(pk__in={pair[1] for pair in pairs})
-        .select_related("register")
-        .in_bulk()
-    )
+    """Return the public providers of solutions in the order they were named, in one query."""
+    rows = Solution.providers.through.objects.filter(solution__in=keys, organisation__live=True)
     providers: dict[int, list[Organisation]] = {}
-    for solution, organisation in pairs:
-        providers.setdefault(solution, []).append(found[organisation])
+    for row in rows.order_by("pk").select_related("organisation__register"):
+        providers.setdefault(row.solution_id, []).append(row.organisation)
     return providers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -63,11 +64,13 @@ from directory.browse.presenters.text import Block, Text, blocks, summary, text_
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import (
     Dataset,
+    Entry,
     Organisation,
     PartnerCall,
     Reference,
     TrainingProgramme,
 )
+from directory.catalogue.models.entry import LANGUAGES
 from directory.media.belt import EmblemArt
 from directory.needs.models import Need
 
@@ -145,6 +148,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
     register = register_of(organisation)
     number = register.registration_number if register is not None else ""
     name = text_of(organisation, "name")
+    others = _others(organisation)
     return OrganisationPage(
         name=name,
         description=summary(lead, words, name),
@@ -158,7 +162,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         asked_to_write=from_record and organisation.kind in ASKED_TO_WRITE,
         emblem=emblem_of(organisation),
         logo=logo_of(organisation.logo),
-        cover=cover_of(organisation.cover_id),
+        cover=cover_of(organisation),
         band=band_of(number_of(organisation)),
         has_register_number=bool(number),
         website=organisation.website,
@@ -173,9 +177,9 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         awarded=awarded,
         fields=_fields(organisation),
         needs=_needs(organisation),
-        datasets=_datasets(organisation),
-        programmes=_owned(TrainingProgramme, organisation),
-        calls=_owned(PartnerCall, organisation),
+        datasets=others[Dataset],
+        programmes=others[TrainingProgramme],
+        calls=others[PartnerCall],
         chips=(
             *term_links(organisation.sectors.all(), "organisation"),
             *term_links(organisation.technologies.all(), "organisation"),
@@ -248,27 +252,57 @@ def _needs(organisation: Organisation) -> tuple[NeedRow, ...]:
     )
 
 
-def _datasets(organisation: Organisation) -> tuple[Link, ...]:
+def _others(organisation: Organisation) -> dict[type[Entry], tuple[Link, ...]]:
+    """Return the links to what an organisation offers beside solutions, read by one query."""
+    owners: dict[type[Entry], str] = {
+        Dataset: "publisher",
+        TrainingProgramme: "organisation",
+        PartnerCall: "organisation",
+    }
+    found: dict[type[Entry], tuple[Link, ...]] = dict.fromkeys(owners, ())
     if organisation.pk is None:
-        return ()
-    rows = Dataset.objects.public().filter(publisher_id=organisation.pk).order_by("slug")
-    return tuple(_link(row, "title") for row in rows[:OTHERS_SHOWN])
+        return found
+    parts = [
+        model.objects.filter(live=True, **{owner: organisation.pk})
+        .order_by()
+        .annotate(
+            part=Value(number),
+            **{f"text_{place}": F(name) for place, name in enumerate(_columns(model))},
+        )
+        .values_list(
+            "part",
+            "slug",
+            "pk",
+            "first_published_at",
+            *(f"text_{n}" for n in range(len(LANGUAGES))),
+        )
+        for number, (model, owner) in enumerate(owners.items())
+    ]
+    rows: list[tuple[int, Entry]] = []
+    models = list(owners)
+    for part, slug, pk, first, *texts in parts[0].union(*parts[1:], all=True):
+        model = models[part]
+        said = dict(zip(_columns(model), texts, strict=True))
+        rows.append((part, model(pk=pk, slug=slug, first_published_at=first, **said)))
+    rows.sort(key=lambda row: _place(*row))
+    for part, row in rows:
+        model = models[part]
+        if len(found[model]) < OTHERS_SHOWN:
+            text = text_of(row, model.name_field)
+            found[model] += (Link(text.text, row.get_absolute_url(), text.lang),)
+    return found
 
 
-def _owned(
-    model: type[TrainingProgramme | PartnerCall], organisation: Organisation
-) -> tuple[Link, ...]:
-    if organisation.pk is None:
-        return ()
-    rows = model.objects.filter(live=True, organisation_id=organisation.pk).order_by(
-        F("first_published_at").desc(nulls_last=True), "pk"
-    )
-    return tuple(_link(row, model.name_field) for row in rows[:OTHERS_SHOWN])
+def _columns(model: type[Entry]) -> list[str]:
+    return [f"{model.name_field}_{language}" for language in LANGUAGES]
 
 
-def _link(row: Dataset | TrainingProgramme | PartnerCall, field: str) -> Link:
-    text = text_of(row, field)
-    return Link(text.text, row.get_absolute_url(), text.lang)
+def _place(part: int, row: Entry) -> tuple[Any, ...]:
+    """Return where a row stands: datasets by their address, the others with the newest first."""
+    if isinstance(row, Dataset):
+        return part, row.slug
+    first = row.first_published_at
+    return part, first is None, -first.timestamp() if first else 0, row.pk
 
 
 def _facts(organisation: Organisation) -> tuple[Fact, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
 from directory.browse.presenters.facts import source_label
-from directory.catalogue.models import SolutionImage
+from directory.catalogue.models import Organisation, SolutionImage
 from directory.media.choices import FORMATS, cover_specs, shot_specs
 from directory.media.models import CatalogueImage, CatalogueRendition
 
@@ -46,9 +48,20 @@ def shots_of(pictures: Iterable[SolutionImage]) -> tuple[Shot, ...]:
     return _shots([picture.image_id for picture in pictures], shot_specs)
 
 
-def cover_of(key: int | None) -> Shot | None:
-    """Return a cover by the key of its picture, or None where there is none that can be read."""
-    return next(iter(_shots([key], cover_specs)), None) if key is not None else None
+def cover_of(organisation: Organisation) -> Shot | None:
+    """Return the cover of an organisation, or None where there is none that can be read."""
+    if organisation.cover_id is None:
+        return None
+    if not Organisation.cover.is_cached(organisation):
+        return next(iter(_shots([organisation.cover_id], cover_specs)), None)
+    # The picture was read with its organisation: only its sizes are missing.
+    specs = [spec for kind in FORMATS for spec in cover_specs(kind)]
+    sizes = CatalogueRendition.objects.filter(filter_spec__in=specs)
+    image: Any = organisation.cover
+    prefetch_related_objects(
+        [image], Prefetch("renditions", sizes, to_attr="prefetched_renditions")
+    )
+    return _shot(image, cover_specs)
 
 
 def _shots(keys: list[int], specs: Specs) -> tuple[Shot, ...]:

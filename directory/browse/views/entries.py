@@ -168,6 +168,8 @@ def _workspace_url(request: HttpRequest, entry: Organisation) -> str:
     # Without a session nobody has signed in, and an anonymous page costs no query for asking.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or entry.pk is None:
         return ""
+    if getattr(request, "preview", None) is not None:
+        return ""
     if not can_edit_profile(request.user, entry):
         return ""
     return reverse("workspace:overview", args=[entry.slug])

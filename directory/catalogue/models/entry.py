@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from anyascii import anyascii
 from django.conf import settings
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.querysets import EntryQuerySet
 from directory.moderation.models import Moderated, translated_originals
+from directory.taxonomy.models import Term
+from directory.taxonomy.querysets import read_terms
 
 #: The languages of catalogue texts, the first being the one a plain string is written in. Another
 #: one in the setting brings its columns with the next migration.
@@ -156,6 +158,60 @@ class Entry(Moderated):
                 self.slug = self._free_slug()
                 self._keep_old_slug()
             super().save(*args, **kwargs)
+
+    @classmethod
+    def term_fields(cls) -> dict[str, Any]:
+        """Return the fields that hold words of vocabularies, by name."""
+        fields = (*cls._meta.concrete_fields, *cls._meta.many_to_many)
+        return {
+            field.name: field
+            for field in fields
+            if isinstance(field.related_model, type) and issubclass(field.related_model, Term)
+        }
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return this entry as a draft has it, with merged terms replaced by their successors.
+
+        All its words are read by one query.
+        """
+        own = {name: field for name, field in self.term_fields().items() if name in content}
+        draft = super().with_content_json(
+            {name: value for name, value in content.items() if name not in own}
+        )
+        keys = {
+            name: [
+                key for key in (value if isinstance(value, list) else [value]) if key is not None
+            ]
+            for name, value in content.items()
+            if name in own
+        }
+        found = read_terms([(own[name].related_model, keys[name]) for name in keys])
+        for name, terms in zip(keys, found, strict=True):
+            rows = list(dict.fromkeys(terms.values()))
+            setattr(draft, name, rows if own[name].many_to_many else next(iter(rows), None))
+        return draft
+
+    def read_words(self) -> Self:
+        """Read all words of this entry, unless they are read already, by one query; return it."""
+        known = getattr(self, "_cluster_related_objects", None) or {}
+        fields = [
+            field
+            for name, field in self.term_fields().items()
+            if field.many_to_many and name not in known
+        ]
+        if self.pk is None or not fields:
+            return self
+        links = [
+            field.remote_field.through._default_manager.filter(
+                **{field.m2m_field_name(): self.pk}
+            ).values(f"{field.m2m_reverse_field_name()}_id")
+            for field in fields
+        ]
+        tables = [field.related_model for field in fields]
+        found = read_terms(list(zip(tables, links, strict=True)))
+        for field, terms in zip(fields, found, strict=True):
+            setattr(self, field.name, list(terms.values()))
+        return self
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         # A new entry has no address yet, and its preview is found by one.

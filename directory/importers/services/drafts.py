@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from wagtail.models import TaskState
 
@@ -25,7 +25,7 @@ def carry_into_draft(
     wanted = [name for name in names if name not in REGISTER]
     if entry.latest_revision_id is None or not wanted:
         return {}
-    draft = cast("Entry", entry.get_latest_revision_as_object())
+    draft = entry.get_latest_revision_as_object()
     content = draft_content(plan, draft, wanted)
     kept = {
         name: content[name]

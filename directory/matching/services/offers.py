@@ -42,7 +42,8 @@ def needs_for(organisation: Organisation, *, at_least: float = WORTH_A_LOOK) -> 
     weighed = weights()
     found = []
     needs = Need.objects.public().open().exclude(buyer=organisation).select_related("buyer")
-    for need in needs.order_by("pk"):
+    words = ("cpv", "sectors", "required_certifications")
+    for need in needs.prefetch_related(*words).order_by("pk"):
         matches = compare(_demand(need), candidates, kept, weighed=weighed)
         best = max(matches, key=lambda one: one.score)
         if best.score >= at_least:
@@ -74,6 +75,11 @@ def _demand(need: Need) -> Demand:
             _demands.clear()
         known = _demands[key] = (terms, demand_of(need))
     return known[1]
+
+
+def forget() -> None:
+    """Drop what is kept of needs."""
+    _demands.clear()
 
 
 _demands: dict[tuple[int, datetime], tuple[object, Demand]] = {}

@@ -52,6 +52,22 @@ def label_of(model: type[models.Model], name: str) -> str:
     return str(getattr(field, "verbose_name", name))
 
 
+def _parents(model: type[models.Model], data: dict[str, Any]) -> dict[Any, Any]:
+    """Return the rows that the columns of a row refer to, None for what is gone, read by table."""
+    fields: dict[Any, Any] = {
+        field: field.target_field.to_python(data[field.name])
+        for field in cast("Any", model._meta.concrete_fields)
+        if field.remote_field is not None
+        and data.get(field.name) is not None
+        and field.remote_field.on_delete is not models.DO_NOTHING
+    }
+    keys: dict[Any, set[Any]] = {}
+    for field, key in fields.items():
+        keys.setdefault(field.remote_field.model, set()).add(key)
+    rows = {table: table._default_manager.in_bulk(wanted) for table, wanted in keys.items()}
+    return {field: rows[field.remote_field.model].get(key) for field, key in fields.items()}
+
+
 def _standing(relation: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of a child relation without what refers to something deleted.
 
@@ -155,14 +171,23 @@ class Moderated(
             data.pop(name, None)
         return data
 
+    def get_latest_revision_as_object(self) -> Self:
+        # As Wagtail does it, without reading this row again for its own revision.
+        draft: Any = self.latest_revision if self.has_unpublished_changes else None
+        return self if draft is None else self.with_content_json(dict(draft.content))
+
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Return this entry as a draft has it, with merged terms replaced by their successors."""
+        """Return this entry as a draft has it."""
         originals = translated_originals(type(self))
         # A value under an original's name would fill a language that the revision does not know.
         kept = {name: value for name, value in content.items() if name not in originals}
-        draft = cast("Self", super().with_content_json(self._resolve_merged(kept)))
+        draft = cast("Self", super().with_content_json(kept))
         # Which revision is live is known to the row, not to a revision made before.
         draft.live_revision = self.live_revision
+        # What stands in tables of its own beside the row, and was read with it, is no part of drafts.
+        for one in self._meta.related_objects:
+            if one.one_to_one and one.is_cached(self):
+                one.set_cached_value(draft, one.get_cached_value(self))
         return draft
 
     @classmethod
@@ -171,13 +196,19 @@ class Moderated(
     ) -> Self | None:
         """Return an entry as a revision has it, without the rows that belong to what is gone.
 
-        As modelcluster does it, but asked once a column and not once a row.
+        As modelcluster does it, but asked once for all rows of a table.
         """
         relations = {one.get_accessor_name(): one for one in get_all_child_relations(cls)}
         own = {name: value for name, value in data.items() if name not in relations}
-        entry = super().from_serializable_data(own, check_fks=check_fks, strict_fks=strict_fks)
-        if entry is None:
-            return None
+        parents = _parents(cls, own) if check_fks else {}
+        for field, parent in parents.items():
+            if parent is None:
+                if strict_fks and field.remote_field.on_delete is models.CASCADE:
+                    return None
+                own[field.name] = None
+        entry = super().from_serializable_data(own, check_fks=False)
+        for field, parent in parents.items():
+            setattr(entry, field.name, parent)
         for name in relations.keys() & data.keys():
             relation, rows = relations[name], data[name]
             if check_fks:
@@ -186,22 +217,6 @@ class Moderated(
             children = [model_from_serializable_data(model, row, check_fks=False) for row in rows]
             setattr(entry, name, children)
         return cast("Self", entry)
-
-    @classmethod
-    def _resolve_merged(cls, content: dict[str, Any]) -> dict[str, Any]:
-        for name, value in content.items():
-            try:
-                field = cls._meta.get_field(name)
-            except FieldDoesNotExist:
-                continue
-            resolver = getattr(field.related_model, "resolve_merged", None)
-            if resolver is None or not value:
-                continue
-            if isinstance(value, list):
-                content[name] = list(dict.fromkeys(resolver(value)))
-            else:
-                content[name] = next(iter(resolver([value])), None)
-        return content
 
     def serve_preview(self, request: HttpRequest, _mode_name: str) -> HttpResponse:
         """Answer with the public page of this draft.

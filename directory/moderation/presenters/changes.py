@@ -57,17 +57,25 @@ def said(entry: Any, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def seen(entry: Any, name: str) -> tuple[Seen, ...]:
-    """Return the pictures that a field holds, if it is one for pictures."""
+def _picture_keys(entry: Any, name: str) -> list[int] | None:
+    """Return the keys of the pictures that a field holds, None where it is for something else."""
+    if entry is None:
+        return []
     field = entry._meta.get_field(name)
     if field.related_model is CatalogueImage:
-        keys = [getattr(entry, field.attname)]
-    elif field.one_to_many and hasattr(field.related_model, "image_id"):
-        keys = [row.image_id for row in getattr(entry, name).all()]
-    else:
-        return ()
-    images = CatalogueImage.objects.filter(pk__in=keys).prefetch_renditions(SMALL).in_bulk()
-    return tuple(small(images[key]) for key in keys if key in images)
+        key = getattr(entry, field.attname)
+        return [key] if key is not None else []
+    if field.one_to_many and hasattr(field.related_model, "image_id"):
+        return [row.image_id for row in getattr(entry, name).all()]
+    return None
+
+
+def _seen(keys: Iterable[int]) -> dict[int, Seen]:
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    images = CatalogueImage.objects.filter(pk__in=wanted).prefetch_renditions(SMALL)
+    return {image.pk: small(image) for image in images}
 
 
 def small(image: CatalogueImage) -> Seen:
@@ -109,11 +117,18 @@ def differences(
 
     Without an earlier version everything that is filled differs.
     """
-    for name, label in fields:
-        shown = seen(before, name) if before is not None else (), seen(after, name)
-        if shown[0] or shown[1]:
+    labels = dict(fields)
+    held = {
+        name: (_picture_keys(before, name) or [], keys)
+        for name in labels
+        if (keys := _picture_keys(after, name)) is not None
+    }
+    pictures = _seen(key for sides in held.values() for side in sides for key in side)
+    for name, label in labels.items():
+        if name in held:
+            shown = [tuple(pictures[key] for key in side if key in pictures) for side in held[name]]
             if shown[0] != shown[1]:
-                old, new = (_described(pictures) for pictures in shown)
+                old, new = (_described(side) for side in shown)
                 yield Change(name, label, old, new, "", *shown)
             continue
         old, new = said(before, name) if before is not None else "", said(after, name)

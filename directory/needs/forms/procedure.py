@@ -282,11 +282,15 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: Any, responses: Iterable[Response], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Response.objects.filter(pk__in=[row.pk for row in responses])
-        rows = rows.select_related("organisation").order_by("received_at", "pk")
-        for name in ("winner", "further"):
-            field: Any = self.fields[name]
-            field.queryset = rows
-            field.label_from_instance = lambda row: str(row.organisation)
+        rows = list(responses)
+        choices = [(row.pk, str(row.organisation)) for row in rows]
+        winner: Any = self.fields["winner"]
+        further: Any = self.fields["further"]
+        # What is chosen is looked for again; what is offered was read already.
+        winner.queryset = further.queryset = Response.objects.filter(
+            pk__in=[row.pk for row in rows]
+        )
+        winner.choices = [("", winner.empty_label), *choices]
+        further.choices = choices
         if len(rows) < 2:
             del self.fields["further"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,21 +135,26 @@ def visible_sheets(*, need: Need, by: Any) -> list[Sheet]:
 
 def standings(*, need: Need, by: Any) -> list[Standing]:
     """Return the responses by the mean of the handed-in sheets that somebody may read, the best first."""
-    sheets = [sheet for sheet in visible_sheets(need=need, by=by) if sheet.handed_in_at]
-    weights = dict(Criterion.objects.filter(need=need).values_list("pk", "weight"))
+    return standings_by(sheets=visible_sheets(need=need, by=by), responses=received(need))
+
+
+def standings_by(*, sheets: Sequence[Sheet], responses: Sequence[Response]) -> list[Standing]:
+    """Return responses by the mean of those of some sheets that are handed in, the best first."""
+    counted = [sheet for sheet in sheets if sheet.handed_in_at]
     points: dict[tuple[int, int], dict[int, int]] = {}
-    for score in Score.objects.filter(sheet__in=sheets):
-        points.setdefault((score.response_id, score.sheet_id), {})[score.criterion_id] = (
-            score.points
-        )
+    weights: dict[int, int] = {}
+    for score in Score.objects.filter(sheet__in=counted).select_related("criterion"):
+        own = points.setdefault((score.response_id, score.sheet_id), {})
+        own[score.criterion_id] = score.points
+        weights[score.criterion_id] = score.criterion.weight
     found = [
         Standing(
             response=response,
             total=mean(
-                weighted(points.get((response.pk, sheet.pk), {}), weights) for sheet in sheets
+                weighted(points.get((response.pk, sheet.pk), {}), weights) for sheet in counted
             ),
-            sheets=len(sheets),
+            sheets=len(counted),
         )
-        for response in received(need)
+        for response in (responses if counted else ())
     ]
     return sorted(found, key=lambda one: -one.total)

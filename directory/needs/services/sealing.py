@@ -21,7 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from directory.needs.choices import OutcomeKind, ResponseStatus
-from directory.needs.models import Need, Outcome, Response
+from directory.needs.models import Need, Response
 from directory.needs.permissions import can_open
 
 _NONCE = 12
@@ -70,17 +70,26 @@ def open_content(*, response: Response, by: Any) -> dict[str, Any]:
     Raises SealedError before the deadline, for what was withdrawn or cancelled, and for who has no
     right to it.
     """
-    _check(response, by)
-    key = _unwrap(response)
-    content: dict[str, Any] = json.loads(_decrypt(key, bytes(response.sealed), _bound(response)))
-    return content
+    return open_contents(need_id=response.need_id, responses=[response], by=by)[response.pk]
 
 
-def open_document(*, response: Response, number: int, by: Any) -> bytes:
-    """Return one document of a response, under the same rules as its content."""
-    _check(response, by)
+def open_contents(
+    *, need_id: int, responses: Sequence[Response], by: Any
+) -> dict[int, dict[str, Any]]:
+    """Return what responses to one need say, by their keys, under the same rules as each of them."""
+    _check(need_id, responses, by)
+    return {
+        row.pk: json.loads(_decrypt(_unwrap(row), bytes(row.sealed), _bound(row)))
+        for row in responses
+    }
+
+
+def open_document(*, response: Response, number: int, by: Any) -> tuple[str, bytes]:
+    """Return the name and the data of one document of a response, under the rules of its content."""
+    content = open_content(response=response, by=by)
     row = response.documents.get(number=number)
-    return _decrypt(_unwrap(response), bytes(row.sealed), f"{_bound(response)}:{number}")
+    data = _decrypt(_unwrap(response), bytes(row.sealed), f"{_bound(response)}:{number}")
+    return content["documents"][number - 1]["name"], data
 
 
 def bound_to(*, need: int, organisation: int, token: Any) -> str:
@@ -94,13 +103,17 @@ def _bound(response: Response) -> str:
     )
 
 
-def _check(response: Response, by: Any) -> None:
-    need = Need.objects.get(pk=response.need_id)
+def _check(need_id: int, responses: Sequence[Response], by: Any) -> None:
+    need = Need.objects.select_related("buyer", "outcome").get(pk=need_id)
     if not need.deadline_has_passed:
         raise SealedError("sealed until the deadline")
-    if response.status != ResponseStatus.RECEIVED or not response.sealed:
-        raise SealedError("no received response")
-    if Outcome.objects.filter(need=need, kind=OutcomeKind.CANCELLED).exists():
+    for response in responses:
+        if response.need_id != need.pk:
+            raise SealedError("a response to another need")
+        if response.status != ResponseStatus.RECEIVED or not response.sealed:
+            raise SealedError("no received response")
+    outcome = getattr(need, "outcome", None)
+    if outcome is not None and outcome.kind == OutcomeKind.CANCELLED:
         raise SealedError("the need was cancelled")
     if not can_open(by, need):
         raise SealedError("not an evaluator")

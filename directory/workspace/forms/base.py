@@ -17,9 +17,9 @@ from directory.catalogue.choices import Vocabulary
 from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.validators import validate_no_contacts, validate_texts
 from directory.moderation.models import translated_originals
-from directory.taxonomy.forms import only_current_terms
-from directory.taxonomy.models import Cpv
-from directory.workspace.forms.fields import TermPicks, chosen_of
+from directory.taxonomy.models import Term
+from directory.taxonomy.querysets import read_terms
+from directory.workspace.forms.fields import TermField, TermsField, chosen_of
 
 #: What owners may write; imports and staff may exceed it, as registers do.
 LIMITS = {
@@ -78,23 +78,39 @@ class EntryForm(ClusterForm):
 
     #: Headings with the names of what stands under them; a translated name stands for its pair.
     layout: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+    #: What a field is called that is kept under another name than the form's.
+    kept_as: ClassVar[Mapping[str, str]] = {}
     #: What the reviewer says of the draft, by the names of fields.
     remarks: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.originals = translated_originals(self._meta.model)
-        only_current_terms(self.fields)
+        self._offer_terms()
         for name, field in self.fields.items():
             base, _underscore, language = name.rpartition("_")
             if base in self.originals and language in LANGUAGES:
                 self._set_up_text(field, base, language)
-            elif isinstance(field, forms.ModelMultipleChoiceField):
-                if field.queryset is None or field.queryset.model is Cpv:
-                    continue
-                choices: Any = field.choices
-                field.widget = TermPicks(choices=choices)
             field.help_text = field.help_text or ""
+
+    def _offer_terms(self) -> None:
+        """Let words be chosen among the terms in use, which are read by one query for all fields."""
+        choosing: dict[str, Any] = {
+            name: field
+            for name, field in self.fields.items()
+            if isinstance(field, forms.ModelChoiceField)
+            and field.queryset is not None
+            and issubclass(field.queryset.model, Term)
+        }
+        lists = read_terms([(field.queryset.model, None) for field in choosing.values()])
+        for (name, field), terms in zip(choosing.items(), lists, strict=True):
+            said = {
+                key: getattr(field, key) for key in ("label", "required", "help_text", "initial")
+            }
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                self.fields[name] = TermsField(terms=terms, **said)
+            else:
+                self.fields[name] = TermField(terms=terms, empty="---------", **said)
 
     def _set_up_text(self, field: Any, base: str, language: str) -> None:
         label = capfirst(str(self._meta.model._meta.get_field(base).verbose_name))

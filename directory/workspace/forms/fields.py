@@ -3,19 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIteratorValue
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.browse.presenters.maturity import level_in_words
-from directory.taxonomy.models import Cpv
+from directory.taxonomy.models import Cpv, Term
 from directory.taxonomy.services.resolve import TermResolver
 
 _SEPARATOR = re.compile(r"[\s,;]+")
 MOST_CODES = 30
+
+
+class TermField(forms.TypedChoiceField):
+    """One term of a vocabulary that was read beforehand, by key."""
+
+    def __init__(self, *, terms: Mapping[int, Term], empty: str = "", **kwargs: Any) -> None:
+        choices = [("", empty), *((key, str(term)) for key, term in terms.items())]
+        super().__init__(
+            choices=choices, coerce=lambda key: terms[int(key)], empty_value=None, **kwargs
+        )
+
+
+class TermsField(forms.MultipleChoiceField):
+    """Terms of a vocabulary that was read beforehand, by key."""
+
+    def __init__(self, *, terms: Mapping[int, Term], **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(ModelChoiceIteratorValue(key, one), str(one)) for key, one in terms.items()],
+            widget=TermPicks,
+            **kwargs,
+        )
+        self.terms = {str(key): term for key, term in terms.items()}
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            return value
+        return [getattr(one, "pk", one) for one in value]
+
+    def clean(self, value: Any) -> list[Term]:
+        keys = super(forms.MultipleChoiceField, self).clean(value)
+        return [self.terms[str(key)] for key in dict.fromkeys(keys or ())]
+
+    def validate(self, value: Any) -> None:
+        super(forms.ChoiceField, self).validate(value)
+        unknown = next((key for key in value if str(key) not in self.terms), None)
+        if unknown is not None:
+            raise ValidationError(
+                _("“%(pk)s” is not in this list."), code="invalid_pk_value", params={"pk": unknown}
+            )
 
 
 class TermPicks(forms.CheckboxSelectMultiple):
@@ -25,8 +66,6 @@ class TermPicks(forms.CheckboxSelectMultiple):
     DEEPEST = 2
 
     def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> list[Any]:
-        # Read once, without counting first: for the heading that shows what is chosen, and for the list.
-        self.choices = list(iter(self.choices))
         groups: list[Any] = super().optgroups(name, value, attrs)
         depths: dict[Any, int] = {}
         for _group, options, _index in groups:
@@ -65,6 +104,9 @@ class CpvField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if value is None or isinstance(value, str):
             return value
+        value = list(value)
+        if all(isinstance(item, Cpv) for item in value):
+            return ", ".join(sorted(item.slug for item in value))
         keys = [getattr(item, "pk", item) for item in value]
         rows = Cpv.objects.filter(pk__in=keys).order_by("slug")
         return ", ".join(rows.values_list("slug", flat=True))

@@ -89,6 +89,7 @@ class NeedForm(EntryForm):
         ),
     )
 
+    kept_as = {"criteria_text": "criteria"}
     layout = (
         (_("What is needed"), ("kind", "title", "description")),
         (

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def changes(before: Any, after: Any, form: EntryForm) -> Iterator[Change]:
     """Yield the fields of a form, and the pictures, in which two versions differ."""
-    labels = [(name, str(field.label)) for name, field in form.fields.items()]
+    labels = [
+        (form.kept_as.get(name, name), str(field.label)) for name, field in form.fields.items()
+    ]
     labels += [(name, label_of(type(after), name)) for name in PICTURES.get(type(after), ())]
     return differences(before=before, after=after, fields=labels)

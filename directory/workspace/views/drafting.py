@@ -55,7 +55,12 @@ def entry_of(organisation: Organisation, kind: Kind, pk: int | None) -> Entry:
         return entry
     if pk > 2**63 - 1:
         raise Http404
-    return get_object_or_404(kind.rows(organisation).select_related("latest_revision"), pk=pk)
+    rows = kind.rows(organisation).select_related("latest_revision")
+    found: Entry = get_object_or_404(rows, pk=pk)
+    if found._meta.get_field(kind.owner).many_to_one:
+        # It is the one of the address: nobody asks for it again.
+        setattr(found, kind.owner, organisation)
+    return found
 
 
 def base_of(entry: Entry) -> str:

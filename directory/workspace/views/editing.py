@@ -32,6 +32,7 @@ from directory.workspace.views.drafting import (
 )
 from directory.workspace.views.frame import for_member, workspace_page
 from directory.workspace.views.kinds import Kind
+from search.changes import vocabularies_held
 
 
 def _with_picks(data: QueryDict) -> QueryDict:
@@ -74,7 +75,7 @@ def edit(
 ) -> HttpResponse:
     """Show an entry's draft in a form, keep it, and hand it to the reviewers."""
     entry = entry_of(organisation, kind, pk)
-    draft = entry.get_latest_revision_as_object() if entry.pk is not None else entry
+    draft = entry.get_latest_revision_as_object().read_words() if entry.pk is not None else entry
     typed = typed_before(request)
     data = _with_picks(request.POST) if request.method == "POST" else typed
     form = kind.form(data, instance=draft)
@@ -225,8 +226,9 @@ def preview(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Show a draft as its public page."""
-    draft = entry_of(organisation, kind, pk).get_latest_revision_as_object()
-    return draft.serve_preview(request, "")
+    draft = entry_of(organisation, kind, pk).get_latest_revision_as_object().read_words()
+    with vocabularies_held():
+        return draft.serve_preview(request, "")
 
 
 @for_member
@@ -235,7 +237,7 @@ def compare(
     request: HttpRequest, organisation: Organisation, kind: Kind, pk: int | None = None
 ) -> HttpResponse:
     """Show field by field what a draft changes of the published entry."""
-    entry = entry_of(organisation, kind, pk)
+    entry = entry_of(organisation, kind, pk).read_words()
     draft = entry.get_latest_revision_as_object()
     form = kind.form(instance=draft)
     return workspace_page(

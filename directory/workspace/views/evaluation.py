@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +17,10 @@ from directory.accounts.views.claims import show_errors
 from directory.catalogue.models import Organisation, Solution
 from directory.needs.forms.procedure import OutcomeForm, ScoresForm
 from directory.needs.models import Need, Outcome, Response, Sheet
-from directory.needs.permissions import can_decide, can_evaluate, can_open
+from directory.needs.permissions import can_decide, can_evaluate, rights_of
 from directory.needs.services import evaluation as services
 from directory.needs.services.outcome import publish_outcome
-from directory.needs.services.sealing import open_content, open_document
+from directory.needs.services.sealing import open_contents, open_document
 from directory.workspace.views.frame import for_member, workspace_page
 from directory.workspace.views.needs import need_of
 
@@ -28,27 +29,33 @@ def _criteria(need: Need) -> list[Any]:
     return list(need.criteria.order_by("order", "pk"))
 
 
-def _scores_form(need: Need, sheet: Sheet | None, data: Any = None) -> ScoresForm:
+def _scores_form(
+    responses: Sequence[Response], criteria: Sequence[Any], sheet: Sheet | None, data: Any = None
+) -> ScoresForm:
     initial: dict[str, Any] = {}
     for score in sheet.scores.all() if sheet is not None else ():
         key = f"{score.response_id}_{score.criterion_id}"
         initial |= {f"points_{key}": score.points, f"reason_{key}": score.reason}
-    return ScoresForm(
-        data, responses=services.received(need), criteria=_criteria(need), initial=initial
-    )
+    return ScoresForm(data, responses=responses, criteria=criteria, initial=initial)
 
 
-def _opened(response: Response, criteria: list[Any], form: ScoresForm, by: Any) -> dict[str, Any]:
-    content = open_content(response=response, by=by)
-    solution = Solution.objects.filter(pk=content["solution"]).first()
-    return {
-        "response": response,
-        "content": content,
-        "solution": solution,
-        "answers": [(one, content["answers"].get(str(one.pk), "")) for one in criteria],
-        "documents": list(enumerate(content["documents"], 1)),
-        "fields": form.of(response),
-    }
+def _opened(
+    need: Need, responses: Sequence[Response], criteria: Sequence[Any], form: ScoresForm, by: Any
+) -> list[dict[str, Any]]:
+    contents = open_contents(need_id=need.pk, responses=responses, by=by)
+    solutions = Solution.objects.in_bulk({one["solution"] for one in contents.values()} - {None})
+    return [
+        {
+            "response": response,
+            "content": content,
+            "solution": solutions.get(content["solution"]),
+            "answers": [(one, content["answers"].get(str(one.pk), "")) for one in criteria],
+            "documents": list(enumerate(content["documents"], 1)),
+            "fields": form.of(response),
+        }
+        for response in responses
+        if (content := contents[response.pk])
+    ]
 
 
 def _page(
@@ -60,17 +67,17 @@ def _page(
     outcome: OutcomeForm | None = None,
 ) -> HttpResponse:
     user = request.user
-    passed = need.deadline_has_passed
-    sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
+    passed, rights = need.deadline_has_passed, rights_of(user, need)
     result = Outcome.objects.filter(need=need).select_related("winner__organisation").first()
-    criteria = _criteria(need)
-    form = scores or _scores_form(need, sheet)
-    opened = []
-    if passed and need.settled != "cancelled" and can_open(user, need):
-        opened = [_opened(row, criteria, form, user) for row in services.received(need)]
+    sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
     sheets = services.visible_sheets(need=need, by=user) if passed else []
+    criteria, responses = _criteria(need), services.received(need)
+    form = scores or _scores_form(responses, criteria, sheet)
+    opened = []
+    if passed and need.settled != "cancelled" and rights.open:
+        opened = _opened(need, responses, criteria, form, user)
     failed = any(one is not None and one.errors for one in (scores, outcome))
-    decides = passed and result is None and can_decide(user, need)
+    decides = passed and result is None and rights.decide
     return workspace_page(
         request,
         "workspace/needs/evaluation.html",
@@ -82,12 +89,10 @@ def _page(
         sheet=sheet,
         opened=opened,
         scores=form,
-        may_evaluate=can_evaluate(user, need),
-        standings=services.standings(need=need, by=user)
-        if any(one.handed_in_at for one in sheets)
-        else [],
+        may_evaluate=rights.evaluate,
+        standings=services.standings_by(sheets=sheets, responses=responses),
         sheets=sheets,
-        outcome=outcome or (OutcomeForm(responses=services.received(need)) if decides else None),
+        outcome=outcome or (OutcomeForm(responses=responses) if decides else None),
         result=result,
     )
 
@@ -121,7 +126,7 @@ def scores(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     sheet = Sheet.objects.filter(need=need, evaluator_id=request.user.pk).first()
     if sheet is None or not can_evaluate(request.user, need):
         raise PermissionDenied
-    form = _scores_form(need, sheet, request.POST)
+    form = _scores_form(services.received(need), _criteria(need), sheet, request.POST)
     if form.is_valid():
         try:
             services.save_scores(need=need, by=request.user, scores=form.values())
@@ -168,9 +173,7 @@ def document(
         raise Http404
     rows = Response.objects.filter(need=need, documents__number=number)
     row = get_object_or_404(rows, pk=response)
-    content = open_content(response=row, by=request.user)
-    data = open_document(response=row, number=number, by=request.user)
-    name = content["documents"][number - 1]["name"]
+    name, data = open_document(response=row, number=number, by=request.user)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     answer = HttpResponse(data, content_type=kind)
     ending = name.rpartition(".")[2]

@@ -16,6 +16,8 @@ from directory.catalogue.models import Organisation
 from directory.workspace.presenters.menu import menu_of
 
 P = ParamSpec("P")
+#: What most screens show of the organisation, read with it.
+READ_WITH = ("register", "confirmation", "country", "region", "logo", "cover", "latest_revision")
 
 
 def private(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., Any]:
@@ -47,7 +49,7 @@ def for_member(
         request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         rows = Organisation.objects.filter(members__user_id=request.user.pk)
-        rows = rows.select_related("register", "country", "region", "logo")
+        rows = rows.select_related(*READ_WITH)
         return view(request, get_object_or_404(rows, slug=slug), *args, **kwargs)
 
     return resolved

@@ -19,6 +19,7 @@ from directory.catalogue.models import Organisation
 from directory.matching.services.offers import needs_for
 from directory.workspace.presenters.offers import present_fits
 from directory.workspace.views.frame import for_member, workspace_page
+from search.changes import vocabularies_held
 
 PAGE_SIZE = 20
 
@@ -33,14 +34,16 @@ def _alert(request: HttpRequest, organisation: Organisation) -> Alert | None:
 @require_safe
 def listing(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Show the open needs that an organisation and its solutions could meet, best first."""
-    page = Paginator(needs_for(organisation), PAGE_SIZE).get_page(request.GET.get("page"))
+    with vocabularies_held():
+        page = Paginator(needs_for(organisation), PAGE_SIZE).get_page(request.GET.get("page"))
+        fits = present_fits(page.object_list)
     return workspace_page(
         request,
         "workspace/needs/offers.html",
         organisation,
         current="offers",
         page=page,
-        fits=present_fits(page.object_list),
+        fits=fits,
         alert=_alert(request, organisation),
         may_be_told=can_be_told_of_needs_for(request.user, organisation),
     )
