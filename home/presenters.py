@@ -1,4 +1,4 @@
-"""What the home page shows, counted at the moment it is asked for."""
+"""What the home page shows, counted anew whenever the catalogue changes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
 from search.contract.engine import EngineError
 from search.contract.query import SearchQuery
+from search.kept import kept
 from search.services import search
 
 WOVEN = ("organisation", "solution", "reference")
@@ -101,18 +102,19 @@ def present_home() -> HomeView:
     Takes a constant number of queries whatever the size of the catalogue. Without an answering
     index the parts that come from it are empty, and the page still stands.
     """
+    lang = get_language() or ""
     woven = _woven()
     return HomeView(
         woven=woven,
         band_url=reverse(
             "files:belt_pair", args=[WOVEN_PAIR, counts_number(item.count for item in woven)]
         ),
-        sectors=_sectors(),
-        markets=_markets(),
-        proofs=_proofs(),
+        sectors=_sectors(lang),
+        markets=_markets(lang),
+        proofs=_proofs(lang),
         needs=_needs(),
         open_needs=Need.objects.public().open().count(),
-        newest=_newest(),
+        newest=_newest(lang),
         signs=tuple(Sign(digit, name, sign_path(digit)) for digit, name in enumerate(SIGN_NAMES)),
         emblem=emblem_path(str(woven[0].count)),
     )
@@ -123,7 +125,8 @@ def _woven() -> tuple[Counted, ...]:
     return tuple(Counted(FIGURES[name][0], count(name), f"{results}?type={name}") for name in WOVEN)
 
 
-def _sectors() -> tuple[Counted, ...]:
+@kept
+def _sectors(lang: str) -> tuple[Counted, ...]:  # noqa: ARG001  the active language, which answers are known by
     try:
         found = search(SearchQuery(filters={"type": ("solution",)}, page_size=1))
     except EngineError:
@@ -141,7 +144,8 @@ def _sectors() -> tuple[Counted, ...]:
     )
 
 
-def _markets() -> tuple[Counted, ...]:
+@kept
+def _markets(lang: str) -> tuple[Counted, ...]:  # noqa: ARG001  the active language, which answers are known by
     """Return the markets abroad with the number of organisations that delivered a project there."""
     rows = (
         Reference.objects.public()
@@ -169,7 +173,8 @@ def _shares(rows: Iterable[tuple[str, int, str]]) -> tuple[Counted, ...]:
     )
 
 
-def _proofs() -> tuple[Proof, ...]:
+@kept
+def _proofs(lang: str) -> tuple[Proof, ...]:  # noqa: ARG001  the active language, which answers are known by
     """Return the newest projects whose result is a headline: the shortest say it best."""
     rows = newest_first(Reference.objects.public())[: PROOFS_SHOWN * 10]
     told = [row for row in rows if 0 < len(row.text("result")[0]) <= HEADLINE_LENGTH]
@@ -202,7 +207,8 @@ def _need(row: Need) -> NeedLine:
     )
 
 
-def _newest() -> tuple[Card, ...]:
+@kept
+def _newest(lang: str) -> tuple[Card, ...]:  # noqa: ARG001  the active language, which answers are known by
     rows = Solution.objects.public().order_by("-first_published_at", "-pk")
     return solution_cards(rows[:NEWEST_SHOWN])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -126,6 +126,18 @@ def steered(query: SearchQuery) -> SearchQuery:
     if query.levers is not NO_LEVERS or not query.text.strip():
         return query
     return replace(query, levers=indexing.levers())
+
+
+def standing(*, engine: Engine | None = None) -> Hashable | None:
+    """Return what stays the same as long as the answer to every question does; None where that can't be told.
+
+    An answer that is asked for after this was returned may be newer than this says, never older. Raises `EngineError`
+    when the index can't answer.
+    """
+    commit = (engine or get_engine()).commit()
+    if commit is None:
+        return None
+    return commit, tuple(sorted(changes.vocabulary_stamps().items()))
 
 
 def suggest(

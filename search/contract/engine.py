@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,6 +90,10 @@ class Engine(Protocol):
 
     def cursor(self) -> int:
         """Return the cursor of the last commit."""
+        ...
+
+    def commit(self) -> Hashable | None:
+        """Return what stays the same as long as every answer does, at little cost; None where that can't be told."""
         ...
 
     def health(self) -> Health:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Final
 
 from search.contract import schema
 from search.contract.result import Highlight
-from search.contract.text import SNIPPET, Marker, clean, tokenize
+from search.contract.text import SNIPPET, Found, Marker, clean, tokenize
 
 _MOST_LINES: Final = 3
 _LISTS: Final = frozenset({"terms", "references", "provider"})
@@ -44,7 +43,7 @@ def highlights(
                 dict.fromkeys(word for term, word in marks.items() if term in found.terms)
             )
             if field.name in _LISTS:
-                text = _telling_lines(text, marker)
+                text = _telling_lines(text, found)
                 found = marker.find(text) or found
             parts = marker.mark(text, found.matches, longest=SNIPPET)
             shown[field.name] = Highlight(field.name, one, parts, words)
@@ -52,9 +51,21 @@ def highlights(
     return shown
 
 
-def _telling_lines(text: str, marker: Marker) -> str:
-    lines = (line for line in text.split("\n") if marker.find(line))
-    return "; ".join(islice(lines, _MOST_LINES))
+def _telling_lines(text: str, found: Found) -> str:
+    """Return the first lines that hold something found, which never goes over the end of a line."""
+    lines: list[str] = []
+    end = -1
+    for match in found.matches:
+        # Matches come in order, so one that begins before the end of the last line stands in it.
+        if match.start < end:
+            continue
+        if len(lines) == _MOST_LINES:
+            break
+        start = text.rfind("\n", 0, match.start) + 1
+        end = text.find("\n", match.end)
+        end = len(text) if end < 0 else end
+        lines.append(text[start:end])
+    return "; ".join(lines)
 
 
 def corrected(text: str, better: Mapping[str, str]) -> str | None:

@@ -91,6 +91,9 @@ class FallbackEngine:
         """Return the cursor of the chosen engine."""
         return self.chosen.cursor()
 
+    def commit(self) -> None:
+        """Leave open whether anything changed, and which engine is going to answer."""
+
     def health(self) -> Health:
         """Describe the index that answers; while that is the local one, `detail` says why."""
         probing = self._error is not None

@@ -65,6 +65,9 @@ class RecordingEngine:
         self._fail()
         return self.commits[-1] if self.commits else 0
 
+    def commit(self) -> None:
+        """Leave open whether anything changed."""
+
     def health(self) -> Health:
         """Describe the documents kept."""
         if self.error is not None:

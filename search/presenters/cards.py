@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from django.urls import reverse
@@ -243,6 +244,13 @@ def _need_state(card: Mapping[str, Any]) -> tuple[Status, Day | None]:
         date_format(local, pgettext("date format of a month in short", "M")),
         state != NeedStatus.OPEN,
     )
+
+
+def next_deadline(hits: Iterable[Hit]) -> float:
+    """Return the moment, in seconds since 1970, at which the first of some open needs ends; infinity without any."""
+    now = timezone.now().timestamp()
+    deadlines = (hit.card.get("deadline") for hit in hits if hit.type == schema.NEED)
+    return min((float(one) for one in deadlines if one is not None and one > now), default=inf)
 
 
 def _register_state(card: Mapping[str, Any], labels: Labels) -> Status | None:

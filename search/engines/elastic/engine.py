@@ -183,6 +183,9 @@ class ElasticEngine:
             generations.current()
         raise IndexMissing("the index holds no commit")
 
+    def commit(self) -> None:
+        """Leave open whether anything changed: the server would have to be asked."""
+
     def health(self) -> Health:
         """Describe the index; never raises."""
         generations = self._generations(self._client)

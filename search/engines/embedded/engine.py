@@ -114,6 +114,11 @@ class EmbeddedEngine:
         """Return the cursor of the last commit."""
         return self._take().cursor
 
+    def commit(self) -> Hashable:
+        """Return the generation with its last commit, and the day, which shuffles equals."""
+        snapshot = self._take()
+        return snapshot.generation, snapshot.stamp, self._day()
+
     def health(self) -> Health:
         """Describe the index; never raises."""
         try:
