@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 import uuid
 from collections.abc import Collection, Mapping
@@ -38,6 +39,7 @@ LONGEST_DELAY = timedelta(hours=6)
 RETENTION = timedelta(days=30)
 BATCH = 50
 SALT = "mail.stop"
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(slots=True)
@@ -133,10 +135,29 @@ def notify(
         event=event,
         receiver=receiver,
         template="account",
-        context={"subject": subject, "body": body.strip(), "language": language},
+        context={
+            "subject": subject,
+            "body": body.strip(),
+            "blocks": _blocks(body.strip()),
+            "language": language,
+        },
         language=language,
         unsubscribe_url=unsubscribe_url,
     )
+
+
+def _blocks(body: str) -> list[dict[str, Any]]:
+    """Return the paragraphs of a message: an address alone is a button, lines that begin with a dash are a list."""
+    found: list[dict[str, Any]] = []
+    for paragraph in re.split(r"\n\s*\n", body):
+        lines = paragraph.strip().splitlines()
+        if len(lines) == 1 and _ADDRESS.fullmatch(lines[0]):
+            found.append({"url": lines[0]})
+        elif lines and all(line.startswith("- ") for line in lines):
+            found.append({"items": [line[2:] for line in lines]})
+        else:
+            found.append({"text": paragraph.strip()})
+    return found
 
 
 def refuses(*, receiver: str, topic: str) -> bool:

@@ -1,12 +1,14 @@
 """This will tell each place that breaks a rule of the house which no other tool knows.
 
 The rules: no module over 400 lines (migrations aside), nothing unfinished by its own words, nothing
-of one machine in a tracked file, no inline script or style in a template, and no message without
-its translation. Prints `file:line: reason`; the tests call `broken_rules`.
+of one machine in a tracked file, no inline script or style in a template, no text that stays in the
+language in which its module was loaded, and no message without its translation. Prints
+`file:line: reason`; the tests call `broken_rules`.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -71,6 +73,31 @@ def broken_in_text(path: Path, content: list[str]) -> Iterator[tuple[int, str]]:
             yield number, "inline script or style, which the content policy forbids"
 
 
+def fixed_texts(tree: ast.Module) -> Iterator[int]:
+    """Yield the line of each lazy text whose values are put in while its module is loaded."""
+    lazy = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name.endswith("_lazy")
+    }
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Call)
+            and isinstance(node.left.func, ast.Name)
+            and node.left.func.id in lazy
+        ):
+            yield node.lineno
+        # What stands in a function is put together when it is called.
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+
+
 def broken_in_messages(path: Path) -> Iterator[tuple[int, str]]:
     """Yield each message of a catalogue that is not translated, or only guessed."""
     for entry in polib.pofile(str(path)):
@@ -86,6 +113,12 @@ def broken_rules(paths: list[Path] | None = None) -> Iterator[str]:
     """Yield `file:line: reason` for each broken rule in the files given, or in all."""
     for path in tracked() if paths is None else paths:
         found = list(broken_in_text(path, lines(path)))
+        if path.suffix == ".py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found += [
+                (line, "a text that stays in the language in which it was loaded")
+                for line in fixed_texts(tree)
+            ]
         if path.suffix == ".po":
             found += broken_in_messages(path)
         for number, reason in found:

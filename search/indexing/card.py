@@ -15,6 +15,8 @@ Card = dict[str, Any]
 
 SHOWN_MARKETS = 4
 _COUNTRY = 2
+#: Characters of a description that stands in place of a sentence.
+BRIEF = 300
 
 
 def compact(card: Card) -> Card:
@@ -22,6 +24,13 @@ def compact(card: Card) -> Card:
     return {
         name: value for name, value in card.items() if value not in (None, "", 0, False, [], {}, ())
     }
+
+
+def brief(text: str) -> str:
+    """Return the beginning of a text, ended after a whole word."""
+    if len(text) <= BRIEF:
+        return text
+    return text[:BRIEF].rsplit(None, 1)[0].rstrip(" ,.;:–-(") + "…"
 
 
 def markets(pks: Iterable[int], vocabulary: Vocabulary) -> Card:

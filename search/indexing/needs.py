@@ -12,7 +12,7 @@ from directory.taxonomy.models import Certification, Cpv, Sector
 from search.contract import schema
 from search.contract.document import Document
 from search.indexing import facets
-from search.indexing.card import compact, emblem_number, epoch, organisation_name
+from search.indexing.card import brief, compact, emblem_number, epoch, organisation_name
 from search.indexing.facets import Vocabularies
 from search.indexing.relations import Row, in_languages, links, public_ids, rows_of, texts
 from search.indexing.words import Texts, choice_label
@@ -85,7 +85,7 @@ def _document(
         card=compact(
             {
                 "name": texts(row, "title"),
-                "tagline": {lang: text[:300] for lang, text in texts(row, "description").items()},
+                "tagline": {lang: brief(text) for lang, text in texts(row, "description").items()},
                 "kind": row["kind"],
                 "sample": row["is_sample"],
                 "buyer": named if named["name"] else None,

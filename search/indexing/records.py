@@ -9,7 +9,14 @@ from directory.taxonomy.models import Cpv, DataTheme, Market, Sector
 from search.contract import schema
 from search.contract.document import Document
 from search.indexing import facets
-from search.indexing.card import compact, country_code, emblem_number, epoch, organisation_name
+from search.indexing.card import (
+    brief,
+    compact,
+    country_code,
+    emblem_number,
+    epoch,
+    organisation_name,
+)
 from search.indexing.facets import Vocabularies
 from search.indexing.relations import in_languages, links, public_ids, rows_of, texts
 from search.indexing.words import Texts
@@ -131,7 +138,7 @@ def dataset_documents(pks: Sequence[int], terms: Vocabularies) -> list[Document]
                     {
                         "name": texts(row, "title"),
                         "tagline": {
-                            lang: text[:300] for lang, text in texts(row, "description").items()
+                            lang: brief(text) for lang, text in texts(row, "description").items()
                         },
                         "sample": row["is_sample"],
                         "publisher": named if named["name"] else None,

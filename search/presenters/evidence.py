@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from directory.catalogue.choices import Employees, UpdateFrequency
 from search.contract import schema
@@ -120,7 +120,10 @@ def _budget(card: Mapping[str, Any]) -> str:
 
 def _money(amount: float, currency: str) -> str:
     grouped = f"{amount:,.0f}".replace(",", "\u00a0")
-    return f"{grouped}\u00a0{currency}"
+    written = {"currency": currency, "amount": grouped}
+    return (
+        pgettext("an amount of money", "%(currency)s %(amount)s").replace(" ", "\u00a0") % written
+    )
 
 
 def _deadline(card: Mapping[str, Any]) -> str:

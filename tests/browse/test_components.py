@@ -28,7 +28,6 @@ ELSEWHERE = {
     "passage",
     "tally",
     "thread",
-    "unmet",
     "values",
     "workspace",
 }

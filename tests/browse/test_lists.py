@@ -64,8 +64,8 @@ def test_needs_are_chosen_by_kind_and_status(client):
     page = client.get("/en/needs/?kind=tender").context["page"]
     assert [(tab.label, tab.count, tab.current) for tab in page.tabs] == [
         ("All", "3", False),
-        ("Challenge", "1", False),
-        ("Tender", "2", True),
+        ("Challenges", "1", False),
+        ("Tenders", "2", True),
     ]
     assert [(tab.label, tab.count) for tab in page.switch] == [
         ("All", "2"),

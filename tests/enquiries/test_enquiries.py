@@ -99,7 +99,7 @@ def test_from_the_form_to_the_answer_without_an_address_shown(client):
         ({"message": "\x07bell"}, "control characters"),
         ({"consent": ""}, "Agree"),
         ({"country": "zz"}, "Select a valid choice"),
-        ({"email": "nobody"}, "valid email"),
+        ({"email": "nobody"}, "valid e-mail"),
         ({"interest": "<script>"}, "Select a valid choice"),
     ],
 )

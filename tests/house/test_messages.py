@@ -36,7 +36,17 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def test_there_is_a_catalogue() -> None:
-    assert [path.parts[-3] for path in CATALOGUES] == ["lv"]
+    # The English one says what libraries say in the words of this site.
+    assert [path.parts[-3] for path in CATALOGUES] == ["en", "lv"]
+
+
+def test_libraries_speak_as_the_site_does() -> None:
+    english = polib.pofile(str(CATALOGUES[0]))
+    assert english.metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    assert [entry.msgid for entry in english if entry.fuzzy or not entry.msgstr] == []
+    # A title is a sentence: one capital at its beginning.
+    capitals = [entry.msgstr for entry in english if re.search(r" [A-Z][a-z]", entry.msgstr)]
+    assert [text for text in capitals if ". " not in text] == []
 
 
 def test_every_message_is_translated() -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import polib
 import pytest
-from rules import LONGEST_MODULE, ROOT, broken_in_messages, broken_in_text, broken_rules
+from rules import (
+    LONGEST_MODULE,
+    ROOT,
+    broken_in_messages,
+    broken_in_text,
+    broken_rules,
+    fixed_texts,
+)
 
 
 def test_no_rule_is_broken() -> None:
@@ -49,6 +57,20 @@ def test_long_module_is_noticed() -> None:
     long = ["x = 1"] * (LONGEST_MODULE + 1)
     assert len(list(broken_in_text(ROOT / "models.py", long))) == 1
     assert list(broken_in_text(ROOT / "app" / "migrations" / "0001_first.py", long)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('label = _("At most %(number)d") % {"number": 5}', [2]),
+        ('class Form:\n    label = _("At most %d") % 5', [3]),
+        ('def words():\n    return _("At most %d") % 5', []),
+        ('label = "%d" % 5', []),
+    ],
+)
+def test_text_that_stays_in_one_language_is_noticed(code: str, lines: list[int]) -> None:
+    tree = ast.parse(f"from django.utils.translation import gettext_lazy as _\n{code}")
+    assert list(fixed_texts(tree)) == lines
 
 
 def test_missing_and_guessed_translations_are_noticed(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from directory.browse.presenters.cards import Card, Evidence, Owner, Status, evidence
 from directory.browse.presenters.emblem import emblem_of, numbers_of
 from directory.browse.presenters.facts import Fact, known, site
-from directory.browse.presenters.links import Link, labels, term_links
+from directory.browse.presenters.links import Link, language_names, term_links
 from directory.browse.presenters.maturity import level_in_words
 from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
 from directory.catalogue.models import Organisation, PartnerCall, TrainingProgramme
@@ -52,7 +52,7 @@ def present_programme(programme: TrainingProgramme) -> OfferPage:
         chips=technologies,
         facts=(
             Fact(_("Level"), capfirst(str(programme.get_level_display()))),
-            Fact(_("Languages"), labels(programme.languages.all())),
+            Fact(_("Languages"), capfirst(language_names(programme.languages.all()))),
             site(_("Website"), programme.url),
         ),
     )

@@ -109,6 +109,14 @@ def labels(terms: Iterable[Term]) -> str:
     return ", ".join(str(term.label or term.slug) for term in in_order(terms))
 
 
+def language_names(terms: Iterable[Term]) -> str:
+    """Return the names of languages in order, as they stand in a line: in Latvian without the word for language."""
+    names = [str(term.label or term.slug) for term in in_order(terms)]
+    if get_language() == "lv":
+        names = [f"{name[:1].lower()}{name[1:]}".removesuffix(" valoda") for name in names]
+    return ", ".join(names)
+
+
 def cpv_code(term: Cpv) -> str:
     """Return a CPV code with its check digit."""
     return f"{term.slug}-{term.check_digit}" if term.check_digit else term.slug

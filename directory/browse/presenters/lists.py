@@ -10,9 +10,8 @@ from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from directory.browse.presenters.academia import call_cards, programme_cards
 from directory.browse.presenters.cards import Card
@@ -73,7 +72,12 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
     needs = Need.objects.public().filter(pk__in=_one_of_each()).annotate(state=state)
     groups = needs.order_by().values_list("kind", "state").annotate(number=Count("pk"))
     numbers = {(row[0], row[1]): row[2] for row in groups}
-    kinds = {choice.value: capfirst(str(choice.label)) for choice in NeedKind}
+    kinds = {
+        NeedKind.CHALLENGE.value: _("Challenges"),
+        NeedKind.MARKET_CONSULTATION.value: _("Market consultations"),
+        NeedKind.PLANNED.value: _("Planned tenders"),
+        NeedKind.TENDER.value: _("Tenders"),
+    }
     states = {choice.value: status_label(choice) for choice in NeedStatus}
     if kind:
         needs = needs.filter(kind=kind)
@@ -220,7 +224,7 @@ def _tabs(
     numbers = {value: count(value) for value in ("", *labels)}
     return tuple(
         Tab(
-            labels[value] if value else _("All"),
+            labels[value] if value else pgettext("needs", "All"),
             address(path, chosen, **{name: value}),
             chosen[name] == value,
             whole(number),

@@ -19,8 +19,6 @@ WIDTH, HEIGHT = 1184, 420
 GAP, PADDING = 4, 10
 #: What a letter takes on average in the site's text face, and a line, at the size of the labels.
 LETTER, LINE = 7.6, 18
-#: A word is cut off only where that many letters of it can be read.
-LEAST = 6
 _NAMED = 3
 
 
@@ -125,10 +123,8 @@ def _lines(label: str, count: int, x: int, y: int, width: int, height: int) -> t
             words[-1] += f" {word}"
         else:
             words.append(word)
-    if room < LEAST:
+    if len(words) > most or any(len(word) > room for word in words):
+        # Half a name tells nothing, and the list under the picture tells all of it.
         words = [number]
-    elif len(words) > most:
-        words = [*words[: most - 1], f"{words[most - 1]}…"] if most > 1 else [number]
-    words = [word if len(word) <= room else f"{word[: room - 1]}…" for word in words]
     first = y + PADDING + LINE * 3 // 4
     return tuple(Line(x + PADDING, first + LINE * at, text) for at, text in enumerate(words))

@@ -43,7 +43,7 @@ from directory.browse.presenters.links import (
     belt_url,
     cpv_code,
     enquire_url,
-    labels,
+    language_names,
     search_url,
     term_links,
     visit_url,
@@ -310,7 +310,7 @@ def _facts(organisation: Organisation) -> tuple[Fact, ...]:
         (
             *organisation_facts(organisation),
             terms_fact(_("Export markets"), term_links(organisation.markets.all(), "organisation")),
-            Fact(_("Languages"), labels(organisation.languages.all())),
+            Fact(_("Languages"), capfirst(language_names(organisation.languages.all()))),
             terms_fact(
                 _("Certificates"), term_links(organisation.certifications.all(), "organisation")
             ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.browse.presenters.links import in_order, labels
+from directory.browse.presenters.links import in_order, labels, language_names
 from directory.catalogue.choices import Stage
 from directory.catalogue.models import Organisation, Reference, Solution
 from directory.taxonomy.models import Certification, Language, Market
@@ -78,7 +78,7 @@ def _offered(markets: Sequence[Market]) -> Point:
 def _languages(languages: Sequence[Language]) -> Point:
     if not languages:
         return Point(False, _("Languages not stated"))
-    text = _("Languages: %(languages)s") % {"languages": labels(languages)}
+    text = _("Languages: %(languages)s") % {"languages": language_names(languages)}
     return Point(True, text, _("stated by the provider"))
 
 

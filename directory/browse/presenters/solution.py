@@ -17,7 +17,7 @@ from directory.browse.presenters.links import (
     belt_url,
     cpv_links,
     enquire_url,
-    labels,
+    language_names,
     term_links,
     visit_url,
 )
@@ -149,7 +149,7 @@ def present_solution(solution: Solution) -> SolutionPage:
         facts=known(
             (
                 terms_fact(_("Markets"), term_links(markets, "solution")),
-                Fact(_("Languages"), labels(languages)),
+                Fact(_("Languages"), capfirst(language_names(languages))),
                 terms_fact(_("Certificates"), term_links(certifications, "solution")),
                 Fact(_("Licence"), solution.licence),
                 terms_fact(_("CPV codes"), cpv_links(solution.cpv.all(), "solution")),

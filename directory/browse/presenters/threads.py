@@ -15,8 +15,8 @@ from directory.media.belt import EmblemArt
 #: The drawing in CSS pixels; on narrow screens it is not shown, its table is.
 WIDTH, ROW = 860, 36
 #: Where the columns begin, and how many letters have room in each.
-SOURCE_END, MIDDLE, MIDDLE_END, OTHER = 226, 380, 600, 690
-SOURCE_LETTERS, MIDDLE_LETTERS, OTHER_LETTERS = 28, 23, 22
+SOURCE_END, MIDDLE, MIDDLE_END, OTHER = 200, 310, 500, 590
+SOURCE_LETTERS, MIDDLE_LETTERS, OTHER_LETTERS = 25, 20, 34
 SHOWN, OTHERS_SHOWN = 12, 10
 #: The years that a sparkline shows at most, and its sizes.
 YEARS, BAR, GAP, TALLEST = 12, 10, 4, 28
@@ -46,6 +46,8 @@ class Graph:
 
     width: int
     height: int
+    middle: int
+    other: int
     source: tuple[Node, ...]
     solutions: tuple[Node, ...]
     others: tuple[Node, ...]
@@ -114,6 +116,8 @@ def present_graph(title: str, uses: Sequence[Use]) -> Graph | None:
     return Graph(
         width=WIDTH,
         height=height,
+        middle=MIDDLE,
+        other=OTHER,
         source=tuple(Node(line, top + 18 * index) for index, line in enumerate(lines)),
         solutions=tuple(
             Node(_cut(use.solution.label, MIDDLE_LETTERS), y, use.art)

@@ -11,11 +11,13 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
+from django.utils.translation import pgettext
 
 from directory.matching.services.unmet import working_on
 from directory.needs.choices import NeedStatus
 from directory.needs.models import Need
 from directory.taxonomy.models import Term
+from search.presenters.cards import Day, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class UnmetRow:
     kind: str
     buyer: str
     deadline: str
-    status: str
+    day: Day | None
+    status: Status
+    is_sample: bool
     slug: str
     is_wanted: bool
     #: Names of the organisations that say to work on it.
@@ -52,13 +56,32 @@ def present_unmet(needs: Iterable[Need], *, lang: str) -> list[UnmetRow]:
                 deadline=date_format(localtime(need.deadline), "DATETIME_FORMAT")
                 if need.deadline
                 else "",
-                status=capfirst(str(need.status.label)),
+                day=_day(need),
+                status=_status(need),
+                is_sample=need.is_sample,
                 slug=need.slug,
                 is_wanted=need.status not in {NeedStatus.AWARDED, NeedStatus.CANCELLED},
                 working=tuple(str(row.organisation) for row in working.get(need.pk, ())),
             )
         )
     return rows
+
+
+def _day(need: Need) -> Day | None:
+    if need.deadline is None:
+        return None
+    local = localtime(need.deadline)
+    month = date_format(local, pgettext("date format of a month in short", "M"))
+    return Day(str(local.day), month, need.status != NeedStatus.OPEN)
+
+
+def _status(need: Need) -> Status:
+    """Return the state of a need in the words of the other pages: what is closed has ended."""
+    if need.status == NeedStatus.CLOSED:
+        return Status(pgettext("a need is", "Ended"))
+    return Status(
+        capfirst(str(need.status.label)), "good" if need.status == NeedStatus.OPEN else ""
+    )
 
 
 def present_terms(

@@ -31,6 +31,7 @@ from directory.matching.services.unmet import (
 from directory.matching.services.weights import preview, save_weights
 from directory.taxonomy.models import Cpv
 from search import indexing
+from search.presenters.paging import pages
 
 SHOWN = 20
 OFFERED = 6
@@ -94,15 +95,17 @@ def unmet(request: HttpRequest) -> HttpResponse:
         page = Paginator(unmet_needs(**chosen).select_related("buyer"), SHOWN).page(number)
     except (ValueError, EmptyPage) as error:
         raise Http404 from error
+    kept = urlencode({name: value for name, value in chosen.items() if value})
+    asked = f"{kept}&page=" if kept else "page="
     context = {
         "rows": present_unmet(page.object_list, lang=lang),
         "total": page.paginator.count,
         "is_ready": was_matched(),
-        "page": page,
+        "pages": pages(page.number, page.paginator.num_pages, lambda number: f"?{asked}{number}"),
         "sectors": present_terms(unmet_sectors(), name="sector", chosen=chosen),
         "technologies": present_terms(unmet_technologies(), name="technology", chosen=chosen),
         "chosen": chosen,
-        "asked": urlencode({name: value for name, value in chosen.items() if value}),
+        "asked": kept,
         "section": "needs",
         "canonical": reverse("matching:unmet-needs"),
     }

@@ -30,6 +30,18 @@ from directory.needs.validators import riga_moment
 capfirst = lazy(_capfirst, str)
 
 
+def _documents_taken() -> str:
+    return _("At most %(number)d files of %(size)d MB each: %(kinds)s, PNG or JPEG.") % {
+        "number": MOST_DOCUMENTS,
+        "size": MOST_DOCUMENT_BYTES // 1024**2,
+        "kinds": ", ".join(sorted(ending.upper() for ending in DOCUMENT_ENDINGS)),
+    }
+
+
+#: Put together when the page is, in its language: numbers put into a lazy text fix it at once.
+_which_documents = lazy(_documents_taken, str)
+
+
 class RigaDateTimeField(forms.DateTimeField):
     """A moment by the clock of Riga, whatever the reader's own time zone is."""
 
@@ -149,12 +161,7 @@ class ResponseForm(forms.Form):
     documents = DocumentsField(
         label=_("Documents"),
         required=False,
-        help_text=_("At most %(number)d files of %(size)d MB each: %(kinds)s, PNG or JPEG.")
-        % {
-            "number": MOST_DOCUMENTS,
-            "size": MOST_DOCUMENT_BYTES // 1024**2,
-            "kinds": ", ".join(sorted(ending.upper() for ending in DOCUMENT_ENDINGS)),
-        },
+        help_text=_which_documents(),
     )
     interests = forms.ChoiceField(
         label=_("Conflict of interest"),
