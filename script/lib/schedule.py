@@ -58,6 +58,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings.development")
     import django
 
+    # Nobody waits for these jobs; those who ask for a page meanwhile should not wait either.
+    os.nice(10)
     django.setup()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
