@@ -146,6 +146,8 @@ CORNERS: tuple[Callable[[int, int], bool], ...] = (
 )
 
 
+# A page of results asks for the same numbers again and again.
+@lru_cache(maxsize=4_096)
 def belt_number(value: str) -> str:
     """Return the digits that stand for an entry, eleven at least.
 
@@ -171,6 +173,7 @@ def pair_of(number: str) -> Pair:
     return PAIRS[int(belt_number(number)[-4])]
 
 
+@lru_cache(maxsize=4_096)
 def emblem_path(number: str) -> EmblemArt:
     """Return colours and outline of the emblem of a registration number or an id."""
     hundreds, tens, units = map(int, belt_number(number)[-3:])

@@ -30,8 +30,8 @@ def parameters(
     chosen = query.filters if filters is None else filters
     text, sort = changed.get("text", query.text), changed.get("sort", query.sort)
     found: Parameters = [("q", text)] if text else []
-    for name in schema.FACET_BY_NAME:
-        found.extend((name, value) for value in chosen.get(name, ()))
+    if chosen:
+        found += [(name, value) for name in schema.FACET_BY_NAME for value in chosen.get(name, ())]
     if sort != schema.RELEVANCE:
         found.append(("sort", sort))
     if page > 1:
