@@ -186,7 +186,7 @@ def test_a_need_shows_its_day_and_its_state_now(shown: Any) -> None:
     assert "Cancelled" in page
     assert "Ended" in page
     assert "Open Open" in page
-    assert "Budget up to 120 000 EUR" in page
+    assert "Budget up to EUR 120 000" in page
 
 
 def test_a_phrase_that_stands_nowhere_is_offered_as_words(shown: Any) -> None:
