@@ -225,3 +225,16 @@ def test_strangers_find_no_screen_of_a_need(client, monkeypatch):
     ):
         for slug in (buyer.slug, other.slug):
             assert client.get(url(f"workspace:{name}", slug, need.pk, *more)).status_code == 404
+
+
+def test_the_page_of_a_need_leads_to_what_fits_and_to_a_shortlist():
+    buyer, admin = body()
+    need = open_need(buyer)
+    page = url("workspace:needs_run", buyer.slug, need.pk)
+    text = browser(admin).get(page).text
+    for link in (
+        url("buyers:opinions", need.slug),
+        f"{url('workspace:shortlists_new', buyer.slug)}?need={need.slug}",
+    ):
+        assert f'href="{link}"' in text
+        assert browser(admin).get(link).status_code == 200

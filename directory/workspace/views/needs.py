@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from directory.accounts.views.claims import show_errors
+from directory.buyers.permissions import can_say
 from directory.catalogue.models import Organisation
 from directory.needs.choices import NeedStatus
 from directory.needs.forms.procedure import AnswerForm, ExtendForm, ReasonForm
@@ -61,6 +62,7 @@ def _page(
         questions=cards,
         has_answers=any(row.answer for row in waiting),
         is_open=is_open,
+        may_say=can_say(request.user, need) and Need.objects.public().filter(pk=need.pk).exists(),
         extend=forms.get("extend") or ExtendForm(prefix="extend"),
         cancel=forms.get("cancel") or ReasonForm(prefix="cancel"),
         may_extend=is_open and need.deadline is not None,
