@@ -15,7 +15,8 @@ from directory.catalogue.models import (
     TrainingProgramme,
 )
 from directory.demo.services.staff import EMAIL, login_file
-from directory.needs.models import Need, NeedChange, Outcome, Question, Response
+from directory.needs.choices import ChangeKind, NeedKind, NeedStatus, OutcomeKind
+from directory.needs.models import Need, NeedChange, Outcome, Question, Response, Undertaking
 from directory.users.models import User
 from search.models import Change
 
@@ -32,6 +33,7 @@ MODELS = (
     Outcome,
     Question,
     Response,
+    Undertaking,
 )
 
 
@@ -67,17 +69,28 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     samples = Solution.objects.public()
     assert samples.filter(is_sample=True).count() == samples.count() >= 50
     assert not samples.filter(images=None).exists()
-    assert Need.objects.filter(is_sample=True).count() == 13
-    assert Need.objects.filter(is_sample=True).open().exists()
-
-    ended = Need.objects.get(outcome__isnull=False)
-    assert (ended.status, ended.outcome.winner.organisation.name_lv) == ("awarded", "Balsene")
-    assert ended.outcome.contract.organisation.is_sample
+    needs = Need.objects.filter(is_sample=True)
+    assert needs.count() == 19
+    assert {need.kind for need in needs} == set(NeedKind.values)
+    assert {need.status.value for need in needs} == set(NeedStatus.values)
+    assert {row.kind for row in Outcome.objects.all()} == set(OutcomeKind.values)
+    assert {row.kind for row in NeedChange.objects.all()} == set(ChangeKind.values)
+    for outcome in Outcome.objects.filter(winner__isnull=False):
+        for row in (outcome, *outcome.further.all()):
+            assert row.reference.live
+            assert row.reference.is_sample
+            assert row.reference.organisation == row.winner.organisation
+            assert row.contract.organisation.is_sample
+    pilot = Outcome.objects.get(kind="pilot")
+    assert [row.organisation.name_lv for row in pilot.winners()] == ["Ritumkarte", "Lēnupe"]
+    waiting = needs.filter(responses__isnull=False, outcome=None).distinct()
+    assert [need.status.value for need in waiting] == ["closed", "closed"]
+    assert Undertaking.objects.public().count() == 3
     weights = [
         sum(one.weight for one in need.criteria.all())
         for need in Need.objects.exclude(criteria=None).distinct()
     ]
-    assert weights == [100] * 5
+    assert weights == [100] * 12
     assert not Question.objects.filter(published_at=None).exists()
 
     staff = User.objects.get(email=EMAIL)

@@ -1,4 +1,4 @@
-"""The procedures of sample needs: criteria, questions with answers, and one that has ended with a winner.
+"""The procedures of sample needs: what was asked and changed, who answers, and how some have ended.
 
 Written as rows: what the services would refuse is that all of it lies in the past.
 """
@@ -15,11 +15,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from directory.catalogue.models import ExternalId, Organisation, Solution
+from directory.catalogue.models import ExternalId, Organisation, Reference, Solution
 from directory.demo.services.samples import DATA, SOURCE
-from directory.needs.choices import ChangeKind, OutcomeKind
+from directory.needs.choices import ANSWERABLE, WON, ChangeKind, NeedStatus, OutcomeKind
 from directory.needs.models import (
     Criterion,
+    FurtherWinner,
     Need,
     NeedChange,
     Outcome,
@@ -27,8 +28,9 @@ from directory.needs.models import (
     Response,
     Score,
     Sheet,
+    Undertaking,
 )
-from directory.needs.services.outcome import SETTLED, record_evidence
+from directory.needs.services.outcome import SETTLED, draft_reference, record_evidence
 from directory.needs.services.sealing import bound_to, seal
 
 
@@ -56,10 +58,14 @@ def _load(need: Need, row: Mapping[str, Any]) -> None:
             name_lv=one["name"]["lv"],
         )
     _ask(need, row.get("questions", ()))
+    _change(need, row.get("changes", ()))
+    _undertake(need, row.get("undertakings", ()))
+    need.responses_here = need.kind in ANSWERABLE and need.deadline is not None
+    responses = _respond(need, row.get("responses", ()))
     if "outcome" in row:
-        need.responses_here = True
-        responses = _respond(need, row["responses"])
         _decide(need, row["outcome"], responses)
+    if "cancelled" in row:
+        _cancel(need, row["cancelled"])
     # The receivers of a save tell the search.
     need.save()
 
@@ -81,12 +87,51 @@ def _ask(need: Need, rows: Sequence[Mapping[str, Any]]) -> None:
         NeedChange.objects.create(need=need, kind=ChangeKind.ANSWERED, after=str(len(rows)), at=at)
 
 
+def _change(need: Need, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write down what changed once the need was public; a deadline by days before and after."""
+    for one in rows:
+        before, after = one.get("before", ""), one.get("after", "")
+        if one["kind"] == ChangeKind.EXTENDED and need.deadline is not None:
+            after = need.deadline.isoformat()
+            before = (need.deadline - timedelta(days=one["later_by"])).isoformat()
+        NeedChange.objects.create(
+            need=need,
+            kind=ChangeKind(one["kind"]),
+            field=one["field"],
+            before=before,
+            after=after,
+            reason=one["reason"],
+            at=_moment(one["days"]),
+        )
+
+
+def _undertake(need: Need, rows: Sequence[Mapping[str, Any]]) -> None:
+    organisations = _keys(Organisation, {one["organisation"] for one in rows})
+    for one in rows:
+        Undertaking.objects.create(
+            need=need,
+            organisation_id=organisations[one["organisation"]],
+            sentence_en=one["en"],
+            sentence_lv=one["lv"],
+            since=_moment(one["days"]).date(),
+            live=True,
+        )
+
+
 def _respond(need: Need, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Response, Any]]:
-    """Return organisation → its response and the solution in it, judged on one sheet of nobody's."""
+    """Return organisation → its response and the solution in it; those with scores were judged.
+
+    The sheet of the scores is nobody's.
+    """
     organisations = _keys(Organisation, {one["organisation"] for one in rows})
     solutions = _keys(Solution, {one["solution"] for one in rows if "solution" in one})
     criteria = list(need.criteria.order_by("order"))
-    sheet = Sheet.objects.create(need=need, impartial_at=_moment(-29), handed_in_at=_moment(-20))
+    judged = any("scores" in one for one in rows)
+    sheet = (
+        Sheet.objects.create(need=need, impartial_at=_moment(-29), handed_in_at=_moment(-20))
+        if judged
+        else None
+    )
     found = {}
     for one in rows:
         token, organisation = uuid4(), organisations[one["organisation"]]
@@ -112,7 +157,9 @@ def _respond(need: Need, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[R
             wrapped_key=envelope.wrapped_key,
             sealed=envelope.content,
         )
-        for criterion, (points, reason) in zip(criteria, one["scores"], strict=True):
+        for criterion, (points, reason) in (
+            zip(criteria, one["scores"], strict=True) if sheet is not None else ()
+        ):
             Score.objects.create(
                 sheet=sheet, response=response, criterion=criterion, points=points, reason=reason
             )
@@ -123,10 +170,11 @@ def _respond(need: Need, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[R
 def _decide(
     need: Need, row: Mapping[str, Any], responses: Mapping[str, tuple[Response, Any]]
 ) -> None:
-    winner, solution = responses[row["winner"]]
+    kind = OutcomeKind(row["kind"])
+    winner, solution = responses[row["winner"]] if kind in WON else (None, None)
     outcome = Outcome(
         need=need,
-        kind=OutcomeKind(row["kind"]),
+        kind=kind,
         winner=winner,
         solution_id=solution,
         statement_en=row["statement"]["en"],
@@ -134,12 +182,40 @@ def _decide(
         responses_count=len(responses),
         decided_at=_moment(row["days"]),
     )
-    outcome.contract = record_evidence(need, winner, outcome)
+    if winner is not None:
+        outcome.contract = record_evidence(need, winner, outcome)
+        outcome.reference = _reference(need, winner, solution, row["results"][row["winner"]])
     outcome.save()
-    need.settled = SETTLED[OutcomeKind(outcome.kind)]
+    for name in row.get("further", ()):
+        other, solution = responses[name]
+        FurtherWinner.objects.create(
+            outcome=outcome,
+            winner=other,
+            solution_id=solution,
+            contract=record_evidence(need, other, outcome),
+            reference=_reference(need, other, solution, row["results"][name]),
+        )
+    need.settled = SETTLED[kind]
     NeedChange.objects.create(
         need=need, kind=ChangeKind.DECIDED, after=outcome.kind, at=outcome.decided_at
     )
+
+
+def _reference(
+    need: Need, winner: Response, solution: int | None, result: Mapping[str, str]
+) -> Reference:
+    """Return the winner's reference, completed and public as after a review."""
+    row = draft_reference(need, winner, Solution.objects.filter(pk=solution).first(), None)
+    row.result_en, row.result_lv = result["en"], result["lv"]
+    row.save_revision().publish()
+    return row
+
+
+def _cancel(need: Need, row: Mapping[str, Any]) -> None:
+    at = _moment(row["days"])
+    Outcome.objects.create(need=need, kind=OutcomeKind.CANCELLED, decided_at=at)
+    NeedChange.objects.create(need=need, kind=ChangeKind.CANCELLED, reason=row["reason"], at=at)
+    need.settled = NeedStatus.CANCELLED
 
 
 def _moment(days: int) -> datetime:

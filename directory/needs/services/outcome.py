@@ -90,7 +90,7 @@ def publish_outcome(
     )
     outcome.full_clean()
     if winner is not None:
-        outcome.reference = _draft_reference(row, winner, outcome.solution, by)
+        outcome.reference = draft_reference(row, winner, outcome.solution, by)
         outcome.contract = record_evidence(row, winner, outcome)
     outcome.save()
     for one in others:
@@ -118,7 +118,7 @@ def _choose(outcome: Outcome, need: Need, winner: Response, by: Any) -> None:
         outcome=outcome,
         winner=winner,
         solution=solution,
-        reference=_draft_reference(need, winner, solution, by),
+        reference=draft_reference(need, winner, solution, by),
         contract=record_evidence(need, winner, outcome),
     )
 
@@ -140,8 +140,8 @@ def _page(need: Need) -> str:
         return f"{settings.WAGTAILADMIN_BASE_URL}{need.get_absolute_url()}"
 
 
-def _draft_reference(need: Need, winner: Response, solution: Solution | None, by: Any) -> Reference:
-    """Return an unpublished reference of the winner, to complete and send to review."""
+def draft_reference(need: Need, winner: Response, solution: Solution | None, by: Any) -> Reference:
+    """Return an unpublished reference of a winner, to complete and send to review."""
     buyer = need.buyer
     reference = Reference(
         organisation=winner.organisation,
