@@ -140,13 +140,16 @@ def wait_until_ready(supervisor: Supervisor, url: str) -> None:
 
 
 def show_address(folder: Path, url: str) -> None:
-    """Print where the site is and who may sign in as staff."""
+    """Print where the site is, and who may sign in as staff and as a buyer."""
     print(f"\n  Site   {url}\n  Admin  {url}admin/\n  Mail   {url}en/mail/")
     login = folder / "staff-login.txt"
     if login.exists():
         print(f"  Staff  {' '.join(login.read_text(encoding='utf-8').split())}")
     else:
         print("  Staff  none yet: .venv/bin/python manage.py createsuperuser")
+    buyer = folder / "buyer-login.txt"
+    if buyer.exists():
+        print(f"  Buyer  {' '.join(buyer.read_text(encoding='utf-8').split())}")
     print("\nCtrl-C ends it.\n", flush=True)
 
 

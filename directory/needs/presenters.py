@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from directory.accounts.permissions import is_claimed
-from directory.needs.choices import ChangeKind, NeedStatus, OutcomeKind
+from directory.needs.choices import ChangeKind, NeedKind, NeedStatus, OutcomeKind
 from directory.needs.models import Need, NeedChange, Outcome, Question, Undertaking
 
 _LONG = 120
+_AMOUNTS = frozenset({"budget_min", "budget_max"})
+_TERMS = frozenset({"cpv", "sectors", "required_certifications"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,22 @@ def _said(field: str, value: str) -> str:
     if field == "deadline" and value:
         moment = timezone.localtime(datetime.fromisoformat(value), timezone.get_default_timezone())
         return date_format(moment, "DATETIME_FORMAT")
+    if field in _AMOUNTS and value:
+        amount = Decimal(value)
+        places = 0 if amount == int(amount) else 2
+        return number_format(amount, decimal_pos=places, force_grouping=True)
+    if field == "kind":
+        return capfirst(str(dict(NeedKind.choices).get(value, value)))
+    if field in _TERMS and value:
+        return _terms(field, value.split(" "))
     return value or "–"
+
+
+def _terms(field: str, slugs: Sequence[str]) -> str:
+    """Return terms by their names; one that is gone by its slug, and a CPV code with its name."""
+    model: Any = Need._meta.get_field(field).related_model
+    names = {row.slug: str(row) for row in model.objects.filter(slug__in=slugs)}
+    return "; ".join(names.get(slug, slug) for slug in slugs)
 
 
 def _outcome(outcome: Outcome) -> OutcomeView:

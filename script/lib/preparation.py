@@ -29,6 +29,7 @@ SOURCES = {
     "vocabularies": ("directory/taxonomy/data/*",),
     "samples": (),
     "index": ("search/contract/*.py",),
+    "shortlist": (),
 }
 
 
@@ -76,8 +77,8 @@ class Record:
         stale = [
             name for name, patterns in SOURCES.items() if done.get(name) != fingerprint(patterns)
         ]
-        if empty and "samples" in stale:
-            stale.remove("samples")
+        if empty:
+            stale = [name for name in stale if name not in ("samples", "shortlist")]
         if not self.has_index() and "index" not in stale:
             stale.append("index")
         sources = ROOT.glob(*SOURCES["messages"])
@@ -124,6 +125,10 @@ def steps() -> dict[str, tuple[str, Callable[[], object]]]:
         "vocabularies": ("Loading the vocabularies", lambda: call_command("load_vocabularies")),
         "samples": ("Loading the demo catalogue", lambda: call_command("load_demo")),
         "index": ("Building the search index", lambda: call_command("rebuild_index")),
+        "shortlist": (
+            "Freezing a sample shortlist",
+            lambda: call_command("load_demo", shortlist=True),
+        ),
     }
 
 

@@ -5,6 +5,7 @@ import stat
 import pytest
 from django.core.management import call_command
 
+from directory.buyers.models import Decision, Shortlist
 from directory.catalogue.models import (
     Dataset,
     Organisation,
@@ -14,11 +15,15 @@ from directory.catalogue.models import (
     Solution,
     TrainingProgramme,
 )
-from directory.demo.services.staff import EMAIL, login_file
+from directory.demo.services.staff import BUYER, EMAIL, login_file
 from directory.needs.choices import ChangeKind, NeedKind, NeedStatus, OutcomeKind
 from directory.needs.models import Need, NeedChange, Outcome, Question, Response, Undertaking
 from directory.users.models import User
+from search import services
 from search.models import Change
+from tests.matching.conftest import _nothing_kept, index
+
+__all__ = ["_nothing_kept", "index"]
 
 MODELS = (
     Organisation,
@@ -39,7 +44,7 @@ MODELS = (
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, tmp_path):
+def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, tmp_path, index):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DATA_DIR = tmp_path
     call_command("load_demo")
@@ -96,6 +101,16 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     staff = User.objects.get(email=EMAIL)
     assert staff.check_password(login_file().read_text().split()[1])
     assert stat.S_IMODE(login_file().stat().st_mode) == 0o600
+
+    buyer = User.objects.get(email=BUYER)
+    assert buyer.check_password(login_file("buyer").read_text().split()[1])
+    assert buyer.memberships.get().organisation.is_sample
+    services.rebuild()
+    for _twice in range(2):
+        call_command("load_demo", shortlist=True)
+    assert Shortlist.objects.get().entries.count() == 10
+    assert Decision.objects.filter(verdict="in").exists()
+    assert Decision.objects.filter(verdict="out").exists()
 
     tet.description_lv = "Mūsu vārdi"
     tet.save()

@@ -126,12 +126,6 @@ def _respond(need: Need, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[R
     organisations = _keys(Organisation, {one["organisation"] for one in rows})
     solutions = _keys(Solution, {one["solution"] for one in rows if "solution" in one})
     criteria = list(need.criteria.order_by("order"))
-    judged = any("scores" in one for one in rows)
-    sheet = (
-        Sheet.objects.create(need=need, impartial_at=_moment(-29), handed_in_at=_moment(-20))
-        if judged
-        else None
-    )
     found = {}
     for one in rows:
         token, organisation = uuid4(), organisations[one["organisation"]]
@@ -157,14 +151,24 @@ def _respond(need: Need, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[R
             wrapped_key=envelope.wrapped_key,
             sealed=envelope.content,
         )
-        for criterion, (points, reason) in (
-            zip(criteria, one["scores"], strict=True) if sheet is not None else ()
-        ):
+        found[one["organisation"]] = (response, solution)
+    _judge(
+        need, [(found[one["organisation"]][0], one["scores"]) for one in rows if "scores" in one]
+    )
+    return found
+
+
+def _judge(need: Need, rows: Sequence[tuple[Response, Any]]) -> None:
+    """Give responses their points for each criterion, on a sheet that is nobody's."""
+    if not rows:
+        return
+    sheet = Sheet.objects.create(need=need, impartial_at=_moment(-29), handed_in_at=_moment(-20))
+    criteria = list(need.criteria.order_by("order"))
+    for response, scores in rows:
+        for criterion, (points, reason) in zip(criteria, scores, strict=True):
             Score.objects.create(
                 sheet=sheet, response=response, criterion=criterion, points=points, reason=reason
             )
-        found[one["organisation"]] = (response, solution)
-    return found
 
 
 def _decide(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.demo.services import procedures, real, samples, staff
+from directory.demo.services import procedures, real, samples, shortlists, staff
 from directory.importers.records import Outcome
 from directory.taxonomy.services.load import load_vocabularies
 
@@ -14,7 +15,17 @@ from directory.taxonomy.services.load import load_vocabularies
 class Command(BaseCommand):
     help = "Load the demo catalogue. Loading it again changes nothing and keeps what staff edited."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--shortlist",
+            action="store_true",
+            help="only freeze the sample shortlist: it is made of matches, so the index must be there",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["shortlist"]:
+            self.stdout.write(f"Sample shortlist: {shortlists.freeze_sample():,} entries frozen")
+            return
         terms = sum(load_vocabularies().values())
         self.stdout.write(f"Vocabularies: {terms:,} terms created")
         self._tell("Suppliers and buyers", real.load_organisations())
@@ -29,6 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Staff login: {staff.EMAIL} {password}")
         else:
             self.stdout.write(f"Staff login: {staff.EMAIL}, as in {staff.login_file()}")
+        if password := staff.make_buyer():
+            self.stdout.write(f"Buyer login: {staff.BUYER} {password}")
 
     def _tell(self, what: str, outcome: Outcome) -> None:
         self.stdout.write(f"{what}: {outcome.counts}")
