@@ -13,7 +13,39 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from directory.catalogue.models import Entry, Proposal
 from directory.catalogue.models.entry import LANGUAGES, SLUG_LENGTH, slug_from
 from directory.catalogue.validators import validate_texts
+from directory.moderation.prose import is_rich, merged, plain
 from directory.taxonomy.forms import only_current_terms
+
+
+def show_prose(form: Any) -> None:
+    """Let a form show the words of rich texts; scripts are given the rest beside them."""
+    for name in prose_columns(form):
+        kept = getattr(form.instance, name) or ""
+        if is_rich(kept):
+            form.initial[name] = plain(kept)
+            form.fields[name].widget.attrs["data-rich"] = kept
+
+
+def prose_columns(form: Any) -> list[str]:
+    """Return the fields of a form that may hold rich text."""
+    columns = (
+        f"{base}_{language}"
+        for base in sorted(getattr(form.instance, "prose_fields", ()))
+        for language in LANGUAGES
+    )
+    return [name for name in columns if name in form.fields]
+
+
+def clean_prose(form: Any, cleaned: dict[str, Any]) -> None:
+    """Put rich texts as they are kept into what was filled in.
+
+    What somebody changed in plain words keeps the bold and italic ones of untouched paragraphs.
+    """
+    cleaned |= {
+        name: merged(cleaned[name].replace("\r\n", "\n"), getattr(form.instance, name) or "")
+        for name in prose_columns(form)
+        if cleaned.get(name)
+    }
 
 
 class CatalogueForm(WagtailAdminModelForm):
@@ -37,8 +69,13 @@ class CatalogueForm(WagtailAdminModelForm):
 class EntryForm(CatalogueForm):
     """An entry: named in at least one language; an empty address is made of its name."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_prose(self)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        clean_prose(self, cleaned)
         if "slug" in self.fields and not cleaned.get("slug") and not self.errors.get("slug"):
             # Left to the model, a taken slug made of the name would be numbered only on saving.
             entry: Entry = self.instance

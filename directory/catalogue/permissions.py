@@ -21,8 +21,15 @@ def can_view(user: Any, entry: Entry) -> bool:
 
 
 def can_decide_proposals(user: Any) -> bool:
-    """Return whether somebody may put words into the lists that teams propose for."""
+    """Return whether somebody may put words into the lists that teams propose for.
+
+    A word becomes a term of its own, which adds one, or a synonym, which changes one.
+    """
     if not user.is_active:
         return False
     policies = [policy_registry.get_by_type(model) for model in MODELS.values()]
-    return all(policy.user_has_permission(user, "add") for policy in policies)
+    return all(
+        policy.user_has_permission(user, action)
+        for policy in policies
+        for action in ("add", "change")
+    )

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from directory.catalogue.models import ExternalId
+from directory.moderation.prose import plain
 from search.contract import schema
 
 Row = dict[str, Any]
@@ -34,7 +35,8 @@ def texts(row: Row, field: str) -> dict[str, str]:
     for lang, column in _columns(field):
         text = row[column]
         if text and (text := text.strip()):
-            found[lang] = text
+            # Of rich text the words.
+            found[lang] = plain(text) if text[0] == "<" else text
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -137,3 +138,31 @@ def test_the_list_is_for_those_who_keep_the_vocabularies(row, anna, admin_client
     assert [client.get(path).status_code for path in paths] == [302, 302]
     assert [admin_client.get(path).status_code for path in paths] == [200, 200]
     assert admin_client.post(paths[1], {"decision": "burn"}).status_code == 400
+
+
+def test_a_word_stands_for_one_term_only(row, anna, admin_client, admin_user):
+    proposal = missed(row, anna)
+    other = technology(label_en="Simulation")
+    # Somebody put it into the list meanwhile.
+    known = technology(label_en="Digital Twins")
+    one = reverse("catalogue_proposal", args=[proposal.pk])
+    wrong = admin_client.post(one, {"decision": "synonym", "term": other.pk})
+    assert wrong.status_code == 400 and "choose that one" in wrong.text
+    labels = {"label_en": "Digital twins", "label_lv": "Digitālie dvīņi"}
+    twice = admin_client.post(one, {"decision": "new"} | labels)
+    assert twice.status_code == 400 and "label_en" in twice.context["form"].errors
+    assert not Message.objects.exists()
+    other.refresh_from_db()
+    assert other.synonyms_en in (None, "")
+    take(proposal=proposal, by=admin_user, term=known)
+    assert "Digital Twins" in Message.objects.get().text
+
+
+def test_a_synonym_is_for_those_who_may_change_terms(row, anna):
+    adder = person("adder@example.org", is_staff=True)
+    adder.user_permissions.set(Permission.objects.filter(codename__startswith="add_"))
+    term = technology()
+    with pytest.raises(PermissionDenied):
+        take(proposal=missed(row, anna), by=adder, term=term)
+    with pytest.raises(PermissionDenied):
+        refuse(proposal=Proposal.objects.get(), by=adder, reason="No")

@@ -231,3 +231,31 @@ def test_maturity_is_chosen_among_levels_in_words(editor, row):
     assert save(editor, path, trl="").status_code == 302
     assert Solution.objects.get().get_latest_revision_as_object().trl is None
     assert editor.post(path, values(editor.get(path), trl="10")).status_code == 400
+
+
+def test_bold_words_are_kept_shown_and_read_as_words(editor, row):
+    written = (
+        '<p>We <b onclick="go()">map</b> floods.</p><script>go()</script><ul><li>fast</li></ul>'
+    )
+    kept = "<p>We <strong>map</strong> floods.</p>\n<ul><li>fast</li></ul>"
+    assert save(editor, description_en=written).status_code == 302
+    draft = Organisation.objects.get().get_latest_revision_as_object()
+    assert draft.description_en == kept
+    assert draft.text("description", "en")[0] == "We map floods.\n\n- fast"
+    page = editor.get(PROFILE)
+    assert page.context["form"]["description_en"].value() == "We map floods.\n\n- fast"
+    assert "We <strong>map</strong> floods." in editor.get(f"{PROFILE}preview/").text
+    assert "We <strong>map</strong> floods." in editor.get(f"{PROFILE}changes/").text
+    # Whoever writes without a script changes one paragraph and keeps the other.
+    save(editor, description_en="We map floods.\r\n\r\nWe are slow.")
+    draft = Organisation.objects.get().get_latest_revision_as_object()
+    assert draft.description_en == "<p>We <strong>map</strong> floods.</p>\n<p>We are slow.</p>"
+
+
+def test_rich_text_keeps_the_rules_of_plain_text(editor, row):
+    answer = save(editor, description_en="<p>Write to info@<b>acme</b>.lv</p>")
+    assert answer.status_code == 400
+    assert "Leave e-mail addresses" in answer.text
+    assert save(editor, description_en=f"<p>{'<b>ab</b> ' * 1600}</p>").status_code == 302
+    assert save(editor, description_en=f"<p>{'<b>ab</b> ' * 1700}</p>").status_code == 400
+    assert save(editor, description_en=f"<p>{'<div>' * 20_000}</p>").status_code == 400

@@ -19,6 +19,7 @@ from directory.accounts.choices import (
 from directory.accounts.models import Trust
 from directory.catalogue.models import Entry, Organisation
 from directory.moderation.models import translated_originals
+from directory.moderation.prose import plain
 from directory.moderation.services import drafts
 from directory.moderation.services.review import check_links
 from directory.moderation.validators import contacts_in
@@ -103,7 +104,7 @@ def is_small(before: Entry, after: Entry, name: str) -> bool:
         return name in small
     if base not in small:
         return False
-    old, new = getattr(before, name) or "", getattr(after, name) or ""
+    old, new = plain(getattr(before, name) or ""), plain(getattr(after, name) or "")
     if not new or contacts_in(new) or len(_LINK.findall(new)) > len(_LINK.findall(old)):
         return False
     return _changed_words(old, new) <= MOST_CHANGED_WORDS

@@ -66,7 +66,7 @@ def present_dataset(dataset: Dataset) -> DatasetPage:
         is_sample=dataset.is_sample,
         emblem=emblem_of(dataset),
         publisher=publisher,
-        paragraphs=blocks(words.text),
+        paragraphs=blocks(words),
         lang=words.lang,
         licence=dataset.licence,
         legal_note=note,

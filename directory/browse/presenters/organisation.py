@@ -156,7 +156,7 @@ def present_organisation(organisation: Organisation) -> OrganisationPage:
         is_company=organisation.kind in COMPANIES,
         is_sample=organisation.is_sample,
         lead=lead,
-        paragraphs=blocks(words.text),
+        paragraphs=blocks(words),
         lang=words.lang,
         from_record=from_record,
         asked_to_write=from_record and organisation.kind in ASKED_TO_WRITE,

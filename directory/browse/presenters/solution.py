@@ -120,7 +120,7 @@ def present_solution(solution: Solution) -> SolutionPage:
         partner_sought=solution.partner_sought,
         is_sample=solution.is_sample,
         lead=tagline,
-        paragraphs=blocks(words.text),
+        paragraphs=blocks(words),
         lang=words.lang,
         features=tuple(filter(None, map(str.strip, features.text.splitlines()))),
         features_lang=features.lang,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +11,10 @@ from django.utils import formats
 from django.utils.translation import get_language, pgettext
 
 from directory.catalogue.models import Entry
+from directory.moderation import prose
+from directory.moderation.prose import Block as Block
 
 RIGA = ZoneInfo("Europe/Riga")
-BULLETS = ("- ", "• ", "* ", "– ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,14 @@ class Text:
 
     text: str = ""
     lang: str = ""
+    #: The text as it is kept, where that is rich.
+    prose: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def __str__(self) -> str:
         return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph of a plain text, or one list."""
-
-    text: str = ""
-    items: tuple[str, ...] = ()
 
 
 def foreign(language: str) -> str:
@@ -46,7 +40,9 @@ def foreign(language: str) -> str:
 
 def text_of(entry: Entry, field: str) -> Text:
     """Return a translated field in the page's language, or else in the one it has."""
-    value, language = entry.text(field)
+    value, language = entry.prose(field)
+    if field in entry.prose_fields and prose.is_rich(value):
+        return Text(prose.plain(value), foreign(language), value)
     return Text(value, foreign(language))
 
 
@@ -55,30 +51,9 @@ def latvian(value: str) -> Text:
     return Text(value, foreign("lv"))
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the paragraphs and lists of a plain text.
-
-    Blank lines end a paragraph; lines that start with a hyphen or a bullet make a list.
-    """
-    return tuple(_blocks(text))
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    lines: list[str] = []
-    items: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        stripped = line.strip()
-        is_item = stripped.startswith(BULLETS)
-        if items and not is_item:
-            yield Block(items=tuple(items))
-            items = []
-        if lines and (is_item or not stripped):
-            yield Block("\n".join(lines))
-            lines = []
-        if is_item:
-            items.append(stripped[2:].strip())
-        elif stripped:
-            lines.append(stripped)
+def blocks(text: Text | str) -> tuple[Block, ...]:
+    """Return the paragraphs and lists of a text, plain or rich."""
+    return prose.blocks((text.prose or text.text) if isinstance(text, Text) else text)
 
 
 def summary(*texts: Text, limit: int = 160) -> str:

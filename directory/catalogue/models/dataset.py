@@ -53,6 +53,7 @@ class Dataset(Entry):
 
     name_field = "title"
     type_name = "dataset"
+    prose_fields = frozenset({"description"})
 
     class Meta:
         verbose_name = _("dataset")

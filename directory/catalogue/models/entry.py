@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.querysets import EntryQuerySet
 from directory.moderation.models import Moderated, translated_originals
+from directory.moderation.prose import plain
 from directory.taxonomy.models import Term
 from directory.taxonomy.querysets import read_terms
 
@@ -134,6 +135,8 @@ class Entry(Moderated):
     #: What the entry is called in search and in the API, and the name of its page's URL.
     type_name: ClassVar[str]
     reserved_slugs: ClassVar[frozenset[str]] = frozenset()
+    #: The translated fields that may hold rich text.
+    prose_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -260,8 +263,13 @@ class Entry(Moderated):
         """Return a translated field's text and the language it is really in.
 
         The active language comes first (or the one given), then the others; both parts are empty
-        where no language has a text.
+        where no language has a text. Of rich text these are its words.
         """
+        value, found = self.prose(field, language)
+        return plain(value) if field in self.prose_fields else value, found
+
+    def prose(self, field: str, language: str | None = None) -> tuple[str, str]:
+        """Return a translated field as it is kept, rich or plain, and the language it is in."""
         wanted = language or get_language() or LANGUAGES[0]
         for candidate in (wanted, *(item for item in LANGUAGES if item != wanted)):
             value = getattr(self, f"{field}_{candidate}", None)

@@ -120,6 +120,7 @@ class Organisation(Entry):
     region.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     type_name = "organisation"
+    prose_fields = frozenset({"description"})
 
     class Meta:
         verbose_name = _("organisation")

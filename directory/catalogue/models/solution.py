@@ -81,6 +81,7 @@ class Solution(Entry):
     objects: ClassVar[SolutionQuerySet] = SolutionQuerySet.as_manager()  # type: ignore[assignment]
 
     type_name = "solution"
+    prose_fields = frozenset({"description"})
 
     class Meta:
         verbose_name = _("solution")

@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic import ValidationError as SchemaError
 
 from directory.catalogue.models.entry import LANGUAGES
+from directory.moderation.prose import canonical, is_rich
 
 # Control characters beside tab and line ends, and halves of surrogate pairs: no text needs them
 # and databases refuse some of them.
@@ -140,12 +141,18 @@ class Localised(_Texts):
 def localised(
     model: type[models.Model], name: str, *, required: bool = False, lines: bool = False
 ) -> tuple[Any, ...]:
-    """Return the validators of a translated text: the limits of its columns, one line or several."""
+    """Return the validators of a translated text: the limits of its columns, one line or several.
+
+    What may be rich is taken as it is kept, without anything that nobody may write.
+    """
+    is_prose = name in getattr(model, "prose_fields", ())
 
     def check(value: Localised) -> Localised:
         texts: dict[str, str] = {}
         for language, given in value.texts.items():
             text = given if lines else _one_line(given)
+            if is_prose and is_rich(text):
+                text = canonical(text)
             texts[language] = text
             limit = getattr(model._meta.get_field(f"{name}_{language}"), "max_length", None)
             if limit is not None and len(text) > limit:

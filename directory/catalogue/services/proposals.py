@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language, override
@@ -16,6 +16,7 @@ from directory.catalogue.choices import ProposalState, Vocabulary
 from directory.catalogue.models import Organisation, Proposal
 from directory.catalogue.models.entry import slug_from
 from directory.catalogue.models.proposal import MODELS
+from directory.catalogue.permissions import can_decide_proposals
 from directory.catalogue.validators import validate_no_contacts, validate_texts
 from directory.mail.services import address_of, notify
 from directory.taxonomy.models import Term
@@ -84,46 +85,80 @@ def take(
 ) -> Term:
     """Put a proposed word into its list: as a synonym of a term, or as a new one with both labels.
 
-    Whoever proposed the same word is told. Raises ValidationError where it is decided already or
-    the labels make no term.
+    Whoever proposed the same word is told. Raises PermissionDenied for who may not change the
+    list, and ValidationError where it is decided already, the labels make no term, or the word
+    stands for another term.
     """
+    if not can_decide_proposals(by):
+        raise PermissionDenied
     same = _same(proposal)
     if term is None:
         labels: dict[str, Any] = {"label_en": label_en, "label_lv": label_lv}
+        for name, label in labels.items():
+            _refuse_known(proposal.model, label, field=name)
         term = proposal.model(slug=_free_slug(proposal.model, label_en), **labels)
         term.full_clean()
         term.save()
-    elif known_as(proposal.model, proposal.text) is None:
-        column = f"synonyms_{proposal.language}"
-        lines = [*(getattr(term, column, "") or "").splitlines(), proposal.text]
-        setattr(term, column, "\n".join(lines))
-        term.full_clean()
-        term.save()
+    else:
+        term = _with_synonym(
+            _locked(type(term)._default_manager.current()).get(pk=term.pk), proposal
+        )
     _decide(same, by=by, state=ProposalState.TAKEN, term=term)
     return term
+
+
+def _with_synonym(term: Term, proposal: Proposal) -> Term:
+    known = known_as(proposal.model, proposal.text)
+    if known == term:
+        return term
+    _refuse_known(proposal.model, proposal.text, field="term")
+    column = f"synonyms_{proposal.language}"
+    lines = [*(getattr(term, column, "") or "").splitlines(), proposal.text]
+    setattr(term, column, "\n".join(lines))
+    term.full_clean()
+    term.save()
+    return term
+
+
+def _refuse_known(model: type[Term], word: str, *, field: str) -> None:
+    """Raise ValidationError for a word that stands for a term: it cannot stand for two."""
+    known = known_as(model, word)
+    if known is not None:
+        said = _("“%(word)s” is in the list already, as “%(term)s”: choose that one.")
+        raise ValidationError({field: said % {"word": word[:80], "term": known}}, code="known")
 
 
 @transaction.atomic
 def refuse(*, proposal: Proposal, by: Any, reason: str) -> None:
     """Leave a proposed word out, with a reason that whoever proposed it reads."""
+    if not can_decide_proposals(by):
+        raise PermissionDenied
     if not reason.strip():
         raise ValidationError({"reason": _("Give a reason.")}, code="required")
     _decide(_same(proposal), by=by, state=ProposalState.REFUSED, reason=reason.strip())
 
 
-def _same(proposal: Proposal) -> QuerySet[Proposal]:
-    """Return the open proposals of a word, whoever made them."""
-    rows = Proposal.objects.filter(state=ProposalState.OPEN, vocabulary=proposal.vocabulary)
-    rows = rows.filter(Q(pk=proposal.pk) | Q(text__iexact=proposal.text))
-    if not rows.filter(pk=proposal.pk).exists():
-        raise ValidationError(_("It was decided already."), code="decided")
+def _locked(rows: Any) -> Any:
+    """Return rows that nobody else writes until this transaction ends."""
+    if connection.features.has_select_for_update:
+        return rows.select_for_update(of=("self",))
     return rows
 
 
+def _same(proposal: Proposal) -> list[Proposal]:
+    """Return the open proposals of a word, whoever made them, locked until they are decided."""
+    rows = Proposal.objects.filter(state=ProposalState.OPEN, vocabulary=proposal.vocabulary)
+    rows = rows.filter(Q(pk=proposal.pk) | Q(text__iexact=proposal.text))
+    found = list(_locked(rows.select_related("organisation", "user")).order_by("pk"))
+    if proposal.pk not in {row.pk for row in found}:
+        raise ValidationError(_("It was decided already."), code="decided")
+    return found
+
+
 def _decide(
-    rows: QuerySet[Proposal], *, by: Any, state: str, term: Term | None = None, reason: str = ""
+    rows: list[Proposal], *, by: Any, state: str, term: Term | None = None, reason: str = ""
 ) -> None:
-    for row in rows.select_related("organisation", "user"):
+    for row in rows:
         row.state, row.decided_at, row.decided_by = state, timezone.now(), by
         row.term, row.reason = (term.slug if term is not None else ""), reason
         row.full_clean()

@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin
 from directory.media.choices import SMALL
 from directory.media.models import CatalogueImage
 from directory.moderation.models import Moderated, label_of, translated_originals
+from directory.moderation.prose import formatted
 
 #: Columns that no person writes.
 _KEPT_BY_THE_SITE = frozenset({"id", "created_at", "updated_at", "latest_revision"})
@@ -54,7 +55,9 @@ def said(entry: Any, name: str) -> str:
     value = getattr(entry, name)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return "" if value is None else str(value)
+    said_in_full = "" if value is None else str(value)
+    prose = name.rpartition("_")[0] in getattr(entry, "prose_fields", ())
+    return formatted(said_in_full) if prose else said_in_full
 
 
 def _picture_keys(entry: Any, name: str) -> list[int] | None:

@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from directory.moderation.choices import FindingKind
 from directory.moderation.models import Check, Finding, Moderated, translated_originals
+from directory.moderation.prose import plain
 from directory.moderation.sources.websites import Unreachable, probe
 from directory.moderation.validators import contacts_in
 
@@ -71,7 +72,7 @@ def _texts(entry: Moderated) -> Iterator[tuple[str, str]]:
             name = f"{base}_{language}"
             value = getattr(entry, name, None)
             if value:
-                yield name, value
+                yield name, plain(value)
 
 
 def _contacts(entry: Moderated) -> Iterator[tuple[str, str, str]]:

@@ -71,3 +71,8 @@ for (const list of document.querySelectorAll("[data-pick]")) {
 
 // A refused form says first what is wrong.
 document.querySelector("#conflict, #errors")?.focus();
+
+// A field with data-prose names the module that lets its text have bold words and lists.
+for (const field of document.querySelectorAll("[data-prose]")) {
+  import(field.dataset.prose).then(({ prose }) => prose(field));
+}

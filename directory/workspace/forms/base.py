@@ -8,15 +8,18 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.templatetags.static import static
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import ClusterForm
 
 from directory.catalogue.choices import Vocabulary
+from directory.catalogue.forms import clean_prose, prose_columns, show_prose
 from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.validators import validate_no_contacts, validate_texts
 from directory.moderation.models import translated_originals
+from directory.moderation.prose import plain
 from directory.taxonomy.models import Term
 from directory.taxonomy.querysets import read_terms
 from directory.workspace.forms.fields import TermField, TermsField, chosen_of
@@ -92,6 +95,9 @@ class EntryForm(ClusterForm):
             if base in self.originals and language in LANGUAGES:
                 self._set_up_text(field, base, language)
             field.help_text = field.help_text or ""
+        show_prose(self)
+        for name in prose_columns(self):
+            self.fields[name].widget.attrs |= {"data-prose": static("js/prose.js"), **_tools()}
 
     def _offer_terms(self) -> None:
         """Let words be chosen among the terms in use, which are read by one query for all fields."""
@@ -130,9 +136,11 @@ class EntryForm(ClusterForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        clean_prose(self, cleaned)
         for name, value in list(cleaned.items()):
             if not isinstance(value, str):
                 continue
+            value = plain(value) if name in prose_columns(self) else value
             base = name.rpartition("_")[0]
             try:
                 validate_texts(value)
@@ -185,6 +193,17 @@ class EntryForm(ClusterForm):
             limit=pair[0].field.max_length,
             remark="\n\n".join(text for text in said if text),
         )
+
+
+def _tools() -> dict[str, str]:
+    """Return what the buttons of the editor are called."""
+    return {
+        "data-tools": _("Formatting"),
+        "data-bold": _("Bold"),
+        "data-italic": _("Italic"),
+        "data-bullets": _("List"),
+        "data-numbers": _("Numbered list"),
+    }
 
 
 def _refuse_long(value: str, limit: int | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from directory.catalogue.models.entry import LANGUAGES
 from directory.matching.records import CpvSuggestion
 from directory.matching.services.cpv import suggest_cpv
+from directory.moderation.prose import plain
 
 #: The names of what says what an entry is, before the language.
 _TEXTS = ("name", "title", "tagline", "description", "features", "result")
@@ -24,7 +25,7 @@ def suggested_codes(typed: Mapping[str, str]) -> list[CpvSuggestion]:
     lang = get_language() or LANGUAGES[0]
     answers = []
     for language in LANGUAGES:
-        text = " ".join(typed.get(f"{name}_{language}", "") for name in _TEXTS)
+        text = " ".join(plain(typed.get(f"{name}_{language}", "")) for name in _TEXTS)
         answers.append(suggest_cpv(text=text, lang=lang) if text.strip() else [])
     found: dict[str, CpvSuggestion] = {}
     for one in chain.from_iterable(zip_longest(*answers)):
