@@ -151,7 +151,7 @@ def _place(place: Place) -> str:
         return " ".join(filter(None, [first, *rest, place.point.rstrip(".")]))
     if place.point:
         first = _("Point %(number)s") % {"number": place.point.rstrip(".")}
-        return " ".join(filter(None, [first, place.item]))
+        return " ".join(filter(None, [first, *rest]))
     return ""
 
 

@@ -12,7 +12,7 @@ from search.contract.text import Token, clean, stems, tokenize
 
 #: A passage is one sentence; what is longer is cut there for the reader.
 LONGEST = 600
-_NEAR = 5
+_NEAR = 7
 #: The share of little words from which a text is in a language; Latvian has endings where English has such words.
 _LEAST = {"lv": 0.05, "en": 0.12}
 _LETTERS = frozenset("āčēģīķļņšūž")

@@ -11,8 +11,11 @@ from search.contract.text import clean
 _ARTICLE_LV = re.compile(r"(\d+[¹²³]?(?:\.\d+)*)\.?\s*pants\b[.:]?\s*", re.IGNORECASE)
 _ARTICLE_EN = re.compile(r"(?:article|section|§)\s*(\d+[a-z]?)\b[.:]?\s*", re.IGNORECASE)
 _DIVISION = re.compile(
-    r"(?:[IVXLC]+\.?\s+(?:nodaļa|daļa|sadaļa)|(?:chapter|part|title)\s+[\dIVXLC]+)\b", re.IGNORECASE
+    r"(?:[IVXLC]+\.?\s+(?:nodaļa|daļa|sadaļa)|(?:chapter|part|title|schedule|annex)\s+[\dIVXLC]+)\b",
+    re.IGNORECASE,
 )
+#: Rules of the Cabinet number their chapters so: “III. Register and exchange of information”.
+_CHAPTER = re.compile(r"[IVXLC]+\.\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ])")
 _LAST = re.compile(
     r"(?:pārejas noteikum|noslēguma jautājum|informatīva atsauce|transitional|final provisions)",
     re.IGNORECASE,
@@ -20,23 +23,38 @@ _LAST = re.compile(
 #: Lines around a title that say what kind of act it is, where and by which law.
 _FORMAL = re.compile(
     r"(?:ministru kabineta noteikumi|likumprojekts|noteikumu projekts|projekts$|rīgā\b|izdoti saskaņā"
-    r"|izdots saskaņā|draft (?:regulation|law|act)$|issued (?:under|pursuant)|having regard)",
+    r"|izdots saskaņā|draft (?:regulation|law|act)$|issued (?:under|pursuant)|having regard"
+    r"|statutory instruments?$|\d{4} no\.? \d|made \d|laid before|coming into (?:force|operation)"
+    r"|commission proposal$|proposal for an?$)",
     re.IGNORECASE,
 )
+#: Statutory instruments number their first paragraph so: “3.—(1) …”.
+_REGULATION = re.compile(r"(\d+[A-Z]*\.)\s*[—–-]+\s*(?=\(\d)")
 _PART = re.compile(r"\((\d+[¹²³]?)\)\s+")
 _POINT = re.compile(r"((?:\d+[¹²³]?\.)+\d*)\s+(?=\S)")
 _ITEM = re.compile(r"(\d+\)|\([a-zāčēģīķļņšūž]{1,4}\)|[a-zāčēģīķļņšūž]\)|[-–•])\s+")
 _SENTENCE = re.compile(
-    r"(?<=[^\W\d_]{2}[.!?;:])(?<!\bNr\.)(?<!\bNo\.)(?<!\bArt\.)\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ\d])"
+    r"(?<=[^\W\d_]{2}[.!?;:])(?<!\bNr\.)(?<!\bNo\.)(?<!\bArt\.)(?<!\bplkst\.)(?<!\bprot\.)(?<!\bpiem\.)"
+    r"\s+(?=[A-ZĀČĒĢĪĶĻŅŠŪŽ\d])"
 )
-_ENDS = tuple(".;:!?")
+_ENDS = tuple(".;:!?—")
+#: The text that amends a law stands in quotes.
+_OPENS = re.compile(r"[\"“„«]\s*(?=[\d(])")
+_CLOSES = re.compile(r"[\"”»][.;,]?$")
 #: A line so long that was not ended by a sign goes on in the next one, as PDF files have it.
 _WRAPPED = 60
+#: What ends the words that lead to an enumeration.
+_LEADING = (":", "—")
 _LEADS_ON = (" ar", " un", " par", " the", " of", " and", " to", " under")
 _MOST_IN_HEADING = 12
 _MOST_OF_SUBJECT = 1000
 #: A title says more than a heading.
 _MOST_IN_TITLE = 40
+#: What the title of an act calls it, where lines around it name the field or the office.
+_ACT = re.compile(
+    r"\b(?:likum|noteikum|kārtīb|grozījum|regulations?\b|directive\b|order\b|rules\b|act\b)",
+    re.IGNORECASE,
+)
 _DATE_LV = re.compile(r"\d{4}\.\s*(?:gada|g\.)")
 
 
@@ -69,28 +87,38 @@ class Passage:
     @property
     def is_lead(self) -> bool:
         """Return whether an enumeration follows."""
-        return self.text.endswith(":")
+        return self.text.endswith(_LEADING)
 
 
 def passages(text: str) -> Iterator[Passage]:
     """Yield the sentences and the items of a draft in their order, headings among them."""
     place, heading, lead, number, begun = Place(), "", "", 0, False
-    lines = list(_lines(text))
+    lines, closed = list(_lines(text)), False
     for at, line in enumerate(lines):
+        if closed:
+            # What follows is the amending act's own again.
+            place, heading, lead, closed = Place(), "", "", False
+        if opened := _OPENS.match(line):
+            line = line[opened.end() :]
+        closed = place.article != "" and bool(_CLOSES.search(line))
         if article := (_ARTICLE_LV.match(line) or _ARTICLE_EN.match(line)):
             place, lead, begun = Place(article=article.group(1)), "", True
             line = line[article.end() :].strip()
             heading = line if _is_heading(line) else ""
             if not line or heading:
                 continue
-        elif _DIVISION.match(line) or (_LAST.match(line) and _is_heading(line)):
+        elif _is_division(line):
             place, lead, begun = Place(), "", True
             heading = line if _LAST.match(line) else ""
             continue
         is_item = False
+        bare = not _numbered(line)
+        if regulation := _REGULATION.match(line):
+            place = Place(point=regulation.group(1))
+            line = line[regulation.end() :]
         if part := _PART.match(line):
-            place, lead = Place(place.article, part.group(1)), ""
-            line = line[part.end() :]
+            place = Place(place.article, part.group(1), "" if place.article else place.point)
+            line, lead = line[part.end() :], ""
         elif (point := _POINT.match(line)) and not _DATE_LV.match(line):
             shown = point.group(1)
             place = (
@@ -112,17 +140,19 @@ def passages(text: str) -> Iterator[Passage]:
         begun = begun or place != Place()
         follows = at + 1 < len(lines)
         longest = _MOST_IN_HEADING if begun else _MOST_IN_TITLE
-        bare = not is_item and place == Place(place.article)
+        # Within an article a line without a number goes on in what stood before, unless one follows.
+        bare = bare and (place == Place(place.article) or (follows and _numbered(lines[at + 1])))
         if bare and follows and _is_heading(line, longest):
             heading = line if begun else ""
+            place = Place(place.article)
             number += 1
-            yield Passage(number, place, line, is_heading=True)
+            yield Passage(number, place, line, heading, is_heading=True)
             continue
         for sentence in _SENTENCE.split(line):
             if told := " ".join(sentence.split()):
                 number += 1
                 yield Passage(number, place, told, heading, lead if is_item else "")
-        if line.endswith(":") and not is_item:
+        if line.endswith(_LEADING) and not is_item:
             lead = " ".join(_SENTENCE.split(line)[-1].split())
 
 
@@ -131,12 +161,25 @@ def subject_of(text: str) -> str:
     found: list[str] = []
     headings: dict[str, None] = {}
     for one in passages(text):
-        if one.is_heading and one.place == Place() and not headings:
+        if one.is_heading and not one.heading and not headings:
             found.append(one.text)
         elif one.heading:
             headings[one.heading] = None
     titles = [title for title in found[:6] if len(title.split()) > 1 and not _FORMAL.match(title)]
-    return ". ".join(titles or list(headings))[:_MOST_OF_SUBJECT]
+    named = [title for title in titles if _ACT.search(title)]
+    return ". ".join(named or titles or list(headings))[:_MOST_OF_SUBJECT]
+
+
+def _is_division(line: str) -> bool:
+    """Return whether a line begins a chapter, or what stands after the last one."""
+    if _DIVISION.match(line):
+        return True
+    return _is_heading(line) and bool(_CHAPTER.match(line) or _LAST.match(line))
+
+
+def _numbered(line: str) -> bool:
+    """Return whether a line begins with a number or a sign of its own."""
+    return any(one.match(line) for one in (_REGULATION, _PART, _POINT, _ITEM))
 
 
 def _sign(item: str) -> str:
@@ -182,5 +225,6 @@ def _goes_on(line: str, following: str) -> bool:
 
 
 def _begins_anew(line: str) -> bool:
-    numbered = (_PART, _POINT, _ITEM, _ARTICLE_LV, _ARTICLE_EN, _DIVISION, _FORMAL)
-    return any(pattern.match(line) for pattern in numbered)
+    starts = (_REGULATION, _ARTICLE_LV, _ARTICLE_EN, _DIVISION, _CHAPTER, _FORMAL)
+    opened = _OPENS.match(line)
+    return bool(opened) or _numbered(line) or any(one.match(line) for one in starts)

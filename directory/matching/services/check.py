@@ -11,10 +11,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from directory.catalogue.models.entry import LANGUAGES
 from directory.matching.records import Match
 from directory.matching.scoring.check import Finding, Rule, find, language_of, rule
 from directory.matching.scoring.passages import Place, subject_of
-from directory.matching.services.finds import Finds
+from directory.matching.services.finds import FITTING, Finds
 from search.contract import schema
 from search.contract.result import Hit
 
@@ -86,7 +87,7 @@ def check(*, text: str) -> Check:
             _looked_up(one, subject, finds) if one.number in looked else Checked(one)
             for one in found[:SHOWN]
         ],
-        general={kind: finds.solutions(kind_words()[kind, lang]) for kind in counts},
+        general={kind: _for_kind(kind) for kind in counts},
         whole=_of_whole(subject, text, finds),
         is_cut=is_cut,
     )
@@ -107,6 +108,17 @@ def kind_words() -> Mapping[tuple[str, str], str]:
     """Return (kind, language) → what a solution for such duties is described by."""
     with WORDS.open(encoding="utf-8", newline="") as lines:
         return {(row["kind"], row["lang"]): row["words"] for row in csv.DictReader(lines)}
+
+
+def _for_kind(kind: str) -> list[Match]:
+    """Return the solutions for duties of a kind, described in any language, best first."""
+    found: dict[int, Match] = {}
+    for lang in LANGUAGES:
+        for one in Finds(lang).solutions(kind_words()[kind, lang]):
+            known = found.get(one.candidate.key)
+            if known is None or one.score > known.score:
+                found[one.candidate.key] = one
+    return sorted(found.values(), key=lambda one: (-one.score, one.candidate.key))[:FITTING]
 
 
 def _of_whole(subject: str, text: str, finds: Finds) -> Checked | None:

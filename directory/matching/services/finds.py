@@ -23,10 +23,12 @@ _OF_EVERY_LAW = (
     "uzskaite nodrošināšana sniegšana izveide izmantošana reģistrs pārskats numurs statuss nosaukums "
     "Latvija publisks atvērts portāls statistika pieteikums piešķirt lēmums pārbaude darbība kontrole "
     "nepieciešams papīrs forma prasība novads dome Rīga piegāde iegāde uzturēšana "
+    "punkts daļa nodaļa redakcija papildināt izteikt aizstāt grozījums pielikums pagaidu "
     "municipality authority state person law regulation article service data information system "
     "document year month day register report number status name Latvia public use open portal "
     "statistics application keep each time without following between host oblige unit user request "
-    "provide issue publish national competent necessary check fact form institution"
+    "provide issue publish national competent necessary check fact form institution "
+    "decision send post free three last every paragraph schedule list period purpose"
 )
 #: The share of a title's telling words that a passage must hold.
 _OF_TITLE = 0.3
@@ -35,7 +37,7 @@ _SHARED = 2
 #: Points below which a match is no help to a drafter, and the share of the best one's points.
 _ADEQUATE = 7.0
 _OF_BEST = 0.6
-_FITTING = 3
+FITTING = 3
 _ASKED_WORDS = 6
 _PAGE = 10
 
@@ -61,7 +63,7 @@ class Finds:
             if one.score >= least
             and sum(any(stem in one.candidate.words for stem in word) for word in telling)
             >= _SHARED
-        ][:_FITTING]
+        ][:FITTING]
 
     def entries(self, text: str, *, context: str, type_name: str) -> list[Hit]:
         """Return the entries whose titles a text holds in part; ``context`` may add to it, and not suffice."""
@@ -76,7 +78,7 @@ class Finds:
                 if share >= _OF_TITLE:
                     found[hit.key] = (share, hit)
         order = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].key))
-        return [hit for _share, hit in order[:_FITTING]]
+        return [hit for _share, hit in order[:FITTING]]
 
     def _telling(self, text: str) -> dict[Alternatives, str]:
         """Return the telling words of a text, each with how it stands there."""
