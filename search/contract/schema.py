@@ -41,7 +41,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("name", boost=0.6, cap=1, short=True),
     Field("tagline", boost=0.8, cap=1),
     Field("terms", boost=1.2, cap=1, shared=True),
-    Field("description", boost=0.0, cap=3),
+    Field("description", boost=0.0, cap=5),
     Field("references", boost=0.0, cap=2),
     Field("provider", boost=0.0, cap=1, short=True, shared=True),
 )

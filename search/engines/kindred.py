@@ -18,7 +18,7 @@ FIRST: Final = 5
 MOST: Final = 15
 """Words that are taken from them."""
 
-BOOST: Final = 0.6
+BOOST: Final = 0.8
 """What such a word counts where all of them hold it."""
 
 _SHARED_BY: Final = 2

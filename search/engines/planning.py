@@ -56,8 +56,11 @@ STEM_CORRECTIONS: Final = 2
 LOOKED_AT: Final = 40
 """Entries among whose words one with two errors is looked for."""
 
-BESIDE_BOOST: Final = 0.4
-"""What two words add that stand side by side in an entry as they do in the question."""
+BESIDE_SHARE: Final = 2.5
+"""What all neighbours of a question add that stand side by side in an entry as they do there; each has its part.
+
+Two or three words are mostly one thing by its name; what a sentence is about stands in any order.
+"""
 
 BESIDE: Final = 12
 """Pairs of neighbours that are looked for."""
@@ -79,7 +82,7 @@ PIN_SCORE: Final = 10_000.0
 _SPLIT_PART: Final = 3
 _FEW: Final = 3
 _ENOUGH: Final = {2: 1, 3: 3, 4: 5, 5: 10}
-_ENOUGH_SENTENCE: Final = 60
+_ENOUGH_SENTENCE: Final = 100
 _SHARES_FEW: Final[tuple[float, ...]] = (1.0, 0.6)
 _SHARES: Final[tuple[float, ...]] = (1.0, 0.6, 0.3)
 _SHARES_SENTENCE: Final[tuple[float, ...]] = (1.0, 0.5, 0.25)
@@ -279,7 +282,7 @@ def beside(
         )
         if known:
             level = max(first.weight(left) + second.weight(right) for left, right in known) / 2
-            yield BESIDE_BOOST * level, known
+            yield BESIDE_SHARE / len(found) * level, known
 
 
 def steps(words: int) -> list[tuple[int, int]]:

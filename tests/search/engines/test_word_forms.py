@@ -1,18 +1,21 @@
-"""How well inflected Latvian words, and misspelt ones, find what they mean; over pairs that no rule was made from."""
+"""How well each engine finds what inflected Latvian words, and misspelt ones, mean; over pairs that no rule was made from."""
 
 from __future__ import annotations
 
 import csv
 import random
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from search.contract import schema
 from search.contract.document import Document
+from search.contract.engine import Engine
 from search.contract.query import SearchQuery
-from search.engines.embedded import EmbeddedEngine
+from tests.search.engines.conftest import ENGINES, MAKERS
 
 PAIRS = Path(__file__).parents[1] / "data" / "latvian_forms.csv"
 ASKED = 1000
@@ -26,37 +29,37 @@ def pairs() -> list[tuple[str, str]]:
         return [(row["lemma"], row["form"]) for row in csv.DictReader(lines)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(
-    pairs: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> EmbeddedEngine:
+    request: pytest.FixtureRequest,
+    pairs: list[tuple[str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Engine]:
     """Give an index of solutions, each named by one lemma."""
     lemmas = dict.fromkeys(lemma for lemma, _ in pairs)
-    made = EmbeddedEngine(tmp_path_factory.mktemp("lemmas"))
-    made.rebuild(
-        (
-            Document(
-                type=schema.SOLUTION,
-                key=f"solution:{number}",
-                id=lemma,
-                slug=f"s{number}",
-                texts={"name": {"lv": lemma}},
-                sort_name={"lv": lemma},
-                supply=True,
-            )
-            for number, lemma in enumerate(lemmas, start=1)
-        ),
-        1,
+    documents = (
+        Document(
+            type=schema.SOLUTION,
+            key=f"solution:{number}",
+            id=lemma,
+            slug=f"s{number}",
+            texts={"name": {"lv": lemma}},
+            sort_name={"lv": lemma},
+            supply=True,
+        )
+        for number, lemma in enumerate(lemmas, start=1)
     )
-    return made
+    with MAKERS[request.param](tmp_path_factory.mktemp("lemmas"), time.time) as made:
+        made.rebuild(documents, 1)
+        yield made
 
 
-def found(engine: EmbeddedEngine, text: str) -> tuple[list[str], int]:
+def found(engine: Engine, text: str) -> tuple[list[str], int]:
     result = engine.search(SearchQuery(text=text, lang="lv", page_size=10))
     return [hit.id for hit in result.hits], result.total
 
 
-def test_a_form_finds_its_lemma(engine: EmbeddedEngine, pairs: list[tuple[str, str]]) -> None:
+def test_a_form_finds_its_lemma(engine: Engine, pairs: list[tuple[str, str]]) -> None:
     asked = [pair for pair in pairs if pair[0] != pair[1]]
     asked = random.Random(1).sample(asked, ASKED)
     ten = first = others = 0
@@ -90,7 +93,7 @@ def misspelt(chance: random.Random, word: str, edits: int) -> str:
 
 @pytest.mark.parametrize(("edits", "letters", "least"), [(1, 4, 0.95), (2, 8, 0.85)])
 def test_a_misspelt_word_is_found(
-    engine: EmbeddedEngine, pairs: list[tuple[str, str]], edits: int, letters: int, least: float
+    engine: Engine, pairs: list[tuple[str, str]], edits: int, letters: int, least: float
 ) -> None:
     chance = random.Random(2)
     lemmas = sorted({lemma for lemma, _ in pairs})
