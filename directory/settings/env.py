@@ -189,7 +189,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("ELASTICSEARCH_API_KEY", text, ""),
         Variable("ELASTICSEARCH_CA_FILE", text, ""),
         Variable("ELASTICSEARCH_PREFIX", prefix, "directory"),
-        Variable("ELASTICSEARCH_TIMEOUT", above_zero(float), 1.0),
+        Variable("ELASTICSEARCH_TIMEOUT", above_zero(float), 0.9),
         Variable("ELASTICSEARCH_SHARDS", above_zero(int), 1),
         Variable("ELASTICSEARCH_REPLICAS", replicas, "0-1"),
         Variable("EMAIL_HOST"),

@@ -16,6 +16,8 @@ from search.contract.engine import EngineUnavailable, IndexMissing
 _CONNECTIONS: Final = 16
 _WRITE_SECONDS: Final = 20.0
 _WRITE_RETRIES: Final = 2
+_OLDER: Final = "media_type_header_exception"
+"""How a server before version 8 refuses what the client of version 8 sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Server:
     api_key: str = ""
     ca_file: str = ""
     prefix: str = "directory"
-    timeout: float = 1.0
+    timeout: float = 0.9
     shards: int = 1
     replicas: str = "0-1"
 
@@ -99,5 +101,7 @@ def reason(error: ApiError) -> str:
     body = error.body
     told = body.get("error") if isinstance(body, dict) else None
     if isinstance(told, dict):
+        if told.get("type") == _OLDER:
+            return f"it is older than version 8: {told.get('reason', '')}"
         return f"{told.get('type', '')}: {told.get('reason', '')}"
     return f"{error.status_code} {error.message}"

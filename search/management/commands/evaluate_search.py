@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.contract.engine import EngineError
 from search.contract.metrics import NDCG_AT, RECALL_AT, Quality
-from search.engines import ENGINES, get_engine
+from search.engines import ENGINES, get_engine, get_indexes
 from search.evaluation import JudgmentError, evaluate, read_judgments
 
 
@@ -26,7 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             questions = read_judgments(options["judgments"])
-            found = evaluate(questions, engine=get_engine(options["engine"] or ""))
+            # An engine that was named answers by itself: what would stand in for it is not measured in its place.
+            named = options["engine"]
+            engine = get_indexes(named)[0] if named else get_engine()
+            found = evaluate(questions, engine=engine)
         except (JudgmentError, EngineError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
