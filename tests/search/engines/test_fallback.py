@@ -218,7 +218,16 @@ def test_two_hanging_nodes_cost_no_more_than_one(local: EmbeddedEngine) -> None:
         (reply("503 Service Unavailable", b"{}", JSON, ELASTIC), "503"),
         (b"SSH-2.0-OpenSSH\r\n", ""),
     ],
-    ids=["other server", "a page", "half a JSON", "refused", "other version", "version 7", "busy", "no HTTP"],
+    ids=[
+        "other server",
+        "a page",
+        "half a JSON",
+        "refused",
+        "other version",
+        "version 7",
+        "busy",
+        "no HTTP",
+    ],
 )
 def test_a_server_that_is_no_use_is_unavailable(
     local: EmbeddedEngine, answer: bytes, trouble: str

@@ -1,4 +1,4 @@
-"""How well each engine finds what inflected Latvian words, and misspelt ones, mean; over pairs that no rule was made from."""
+"""How well each engine finds what inflected or misspelt Latvian words mean; over pairs that no rule was made from."""
 
 from __future__ import annotations
 
