@@ -66,6 +66,11 @@ class Paper:
         self._write(text, size=size, bold=bold)
         self._pages.ln(_GAP / 2)
 
+    def label(self, text: str) -> None:
+        """Write a line in bold above a list, apart from what stands before it."""
+        self._pages.ln(_GAP)
+        self.text(text, bold=True)
+
     def item(self, text: str, *, sign: str = "–") -> None:
         """Write a line of a list."""
         pages = self._pages

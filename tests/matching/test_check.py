@@ -159,6 +159,7 @@ def test_every_format_gives_its_text(content, text):
         (b"", "no text"),
         (b"   ", "no text"),
         (b"\x00\x01\x02" * 50, "no text that can be read"),
+        (b"{\\rtf1 The agency must keep a register.}", "RTF files are not read"),
         (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
         (b"a " * 2_600_000, "longer than 5 million"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "password"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.matching.presenters.check import CheckView, PassageView
+from directory.matching.presenters.check import CheckView, FoundEntry, PassageView
+from directory.matching.presenters.matches import MatchView
 from directory.media.papers import Paper
 
 
@@ -50,7 +54,7 @@ def _write(paper: Paper, passage: PassageView) -> None:
     place = f"{passage.place}. {passage.heading}" if passage.heading else passage.place
     paper.heading(f"{place}: {', '.join(passage.kinds)}")
     lead = f"{passage.lead} " if passage.lead else ""
-    paper.text(f"„{lead}{passage.passage}”")
+    paper.text(_("“%(word)s”") % {"word": f"{lead}{passage.passage}"})
     if passage.phrases:
         paper.text(f"{_('Found by the words:')} {passage.phrases}", size=8)
     for question in passage.questions:
@@ -59,13 +63,15 @@ def _write(paper: Paper, passage: PassageView) -> None:
 
 
 def _write_finds(paper: Paper, found: PassageView) -> None:
-    for label, names in (
-        (_("Solutions that could carry it"), [match.name for match in found.solutions]),
-        (_("For duties of this kind in general:"), [match.name for match in found.general]),
-        (_("Open data to reuse"), [entry.name for entry in found.datasets]),
-        (_("Needs of others that are alike"), [entry.name for entry in found.needs]),
-    ):
-        if names:
-            paper.text(label, bold=True)
-            for name in names:
-                paper.item(name)
+    groups: tuple[tuple[str, Sequence[MatchView | FoundEntry]], ...] = (
+        (_("Solutions that could carry it"), found.solutions),
+        (_("For duties of this kind in general:"), found.general),
+        (_("Open data to reuse"), found.datasets),
+        (_("Needs of others that are alike"), found.needs),
+    )
+    for label, entries in groups:
+        if entries:
+            paper.label(label)
+            for entry in entries:
+                # On paper nobody can follow a link, so the address is written out.
+                paper.item(f"{entry.name}, {settings.WAGTAILADMIN_BASE_URL}{entry.url}")

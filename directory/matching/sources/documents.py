@@ -55,6 +55,8 @@ def text_of(content: bytes) -> str:
     elif content.startswith(b"PK"):
         text = _archive(content)
     else:
+        if content.startswith(b"{\\rtf"):
+            raise UnreadableError(_("RTF files are not read. Save it as docx or odt."))
         text = _decoded(content)
         if "<html" in text[:2000].lower() or text.lstrip()[:14].lower() == "<!doctype html":
             text = _html(text)
