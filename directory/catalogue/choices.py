@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+#: How long a picture that a team uploaded is kept once no version shows it.
+UNUSED_PICTURE_AGE = timedelta(days=30)
 
 
 class OrganisationKind(models.TextChoices):

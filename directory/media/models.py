@@ -27,6 +27,9 @@ class CatalogueImage(Licensed, AbstractImage):
     alt_en = models.CharField(_("text alternative (English)"), max_length=255, blank=True)
     alt_lv = models.CharField(_("text alternative (Latvian)"), max_length=255, blank=True)
 
+    #: Such a picture belongs to a draft: once no version shows it, ``forget_pictures`` deletes it.
+    of_a_draft = models.BooleanField(default=False, editable=False)
+
     admin_form_fields = (*Image.admin_form_fields, "alt_en", "alt_lv", "source", "licence")
 
     class Meta(AbstractImage.Meta):

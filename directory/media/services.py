@@ -59,6 +59,7 @@ def store_image(
         width=picture.width,
         height=picture.height,
         uploaded_by_user=by,
+        of_a_draft=by is not None,
     )
     if focus != Focus.MIDDLE:
         image.focus = focus

@@ -27,6 +27,7 @@ JOBS = {
     "render_pictures": 5 * MINUTE,
     "clearsessions": DAY,
     "forget_enquiries": DAY,
+    "forget_pictures": DAY,
     "forget_alerts": DAY,
     "remind_to_confirm": DAY,
     "prune_db_task_results": DAY,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zlib
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, TestCase
+from django.utils import timezone
 from PIL import Image
 
 from directory.catalogue.models import Organisation, Solution
@@ -269,4 +272,44 @@ def test_files_are_counted_before_they_are_read_and_their_names_are_not_guessed(
     assert CatalogueImage.objects.get().file.name != "images/logo.png"
     again = upload(team, row, "logo", b"no picture at all", name="logo.png")
     assert again.status_code == 429
+    assert CatalogueImage.objects.count() == 1
+
+
+def forget(days: int = 30) -> None:
+    call_command("forget_pictures", days=days, stdout=io.StringIO())
+
+
+def test_what_no_version_shows_is_deleted_with_its_files(team, row):
+    upload(team, row, "logo", picture())
+    replaced = CatalogueImage.objects.get()
+    upload(team, row, "logo", picture(colour=(1, 2, 3)))
+    row.refresh_from_db()
+    row.latest_revision.publish()
+    upload(team, row, "cover", picture(colour=(4, 5, 6)))
+    # Staff's own files are theirs, used or not.
+    own = CatalogueImage.objects.create(title="Own", file=replaced.file.name, width=1, height=1)
+    files = [replaced.file, *(one.file for one in replaced.renditions.all())]
+    assert len(files) == 2
+    forget()
+    assert CatalogueImage.objects.count() == 4
+    CatalogueImage.objects.update(created_at=timezone.now() - timedelta(days=31))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        forget()
+    left = set(CatalogueImage.objects.values_list("pk", flat=True))
+    assert replaced.pk not in left and own.pk in left and len(left) == 3
+    assert not any(file.storage.exists(file.name) for file in files)
+    assert "emblem--logo" in Client().get(f"/en/organisations/{row.slug}/").text
+    # The cover of the draft is taken out of it: nothing shows it any more.
+    cover = Organisation.objects.get(pk=row.pk).get_latest_revision_as_object().cover
+    team.post(PROFILE, sent("cover", base=base_of(row)) | {"do": "remove"})
+    forget()
+    assert not CatalogueImage.objects.filter(pk=cover.pk).exists()
+
+
+def test_a_submitted_picture_stays_whatever_its_age(team, row):
+    upload(team, row, "cover", picture())
+    entry = Organisation.objects.get()
+    drafts.submit(entry=entry, user=row.members.get().user, base=drafts.version_of(entry))
+    CatalogueImage.objects.update(created_at=timezone.now() - timedelta(days=400))
+    forget()
     assert CatalogueImage.objects.count() == 1

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex, Revision, TaskState
 
 from directory.catalogue.models import Entry, Organisation, Solution, SolutionImage
 from directory.media.choices import SMALL, cover_specs, shot_specs
@@ -96,6 +100,58 @@ def _set(draft: Solution, keys: Iterable[int]) -> None:
         row.sort_order = order
         rows.append(row)
     draft.images.set(rows)
+
+
+def forget_pictures(*, before: datetime) -> int:
+    """Delete what teams uploaded before a moment and no version shows that anybody can go back to.
+
+    That is: no entry, no newest draft, no submission, and nothing of the editors' own pages. Each
+    picture is looked at again in the transaction that deletes it, so that one chosen meanwhile
+    stays; its files go with it. Returns how many went.
+    """
+    waiting = CatalogueImage.objects.filter(of_a_draft=True, created_at__lt=before)
+    began = timezone.now()
+    kept = _drawn_in_drafts()
+    gone = 0
+    for key in list(waiting.exclude(pk__in=kept).order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            rows = CatalogueImage.objects.filter(pk=key)
+            if connection.features.has_select_for_update:
+                rows = rows.select_for_update(of=("self",))
+            image = rows.first()
+            if image is None or _is_shown(image) or key in _drawn_in_drafts(since=began):
+                continue
+            image.delete()
+            gone += 1
+    return gone
+
+
+def _is_shown(image: CatalogueImage) -> bool:
+    """Return whether an entry or a page of editors holds a picture."""
+    shown = (
+        Organisation.objects.filter(Q(logo=image) | Q(cover=image)),
+        SolutionImage.objects.filter(image=image),
+        ReferenceIndex.get_references_to(image),
+    )
+    return any(rows.exists() for rows in shown)
+
+
+def _drawn_in_drafts(since: datetime | None = None) -> set[int]:
+    """Return the keys of the pictures in the newest version of each entry, and in what is submitted.
+
+    Only in versions saved since a moment, where one is given.
+    """
+    found: set[int] = set()
+    for model in PICTURES:
+        newest = model._default_manager.exclude(latest_revision=None).values("latest_revision")
+        submitted = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
+        revisions = Revision.objects.filter(Q(pk__in=newest) | Q(pk__in=submitted))
+        if since is not None:
+            revisions = revisions.filter(created_at__gte=since)
+        for content in revisions.values_list("content", flat=True).iterator(chunk_size=500):
+            found |= {content.get("logo"), content.get("cover")} - {None}
+            found |= {row["image"] for row in content.get("images") or () if row.get("image")}
+    return found
 
 
 def render_pictures() -> int:
