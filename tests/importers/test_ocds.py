@@ -165,3 +165,35 @@ def test_any_json_is_a_package_or_refused(data):
             assert ocds.procedure(number, release).need["id"]
         except ValueError:
             continue
+
+
+@pytest.mark.django_db
+def test_codes_that_a_spreadsheet_made_numbers_of_are_read(bring):
+    for number, code in enumerate((72000000, 72000000.0, "72000000.0", "72000000-5"), start=1):
+        item = {"id": "1", "classification": {"scheme": "CPV", "id": code}}
+        release = RELEASE | {"ocid": f"ocds-abc-{number}", "tender": RELEASE["tender"] | {"items": [item]}}  # fmt: skip
+        assert bring(package(release)) == ""
+        need = Need.objects.latest("pk")
+        assert [row.slug for row in need.cpv.all()] == ["72000000"]
+
+
+@pytest.mark.django_db
+def test_an_award_that_repeats_no_codes_keeps_them_and_a_contract_alone_is_told(bring):
+    assert bring(package(RELEASE)) == ""
+    before = [row.slug for row in Need.objects.get().cpv.all()]
+    assert before
+    awards = [{"id": "a1", "status": "active"}]
+    tender = {"id": "t", "title": RELEASE["tender"]["title"]}
+    assert bring(package(later("award", 20, tender=tender, awards=awards, buyer=RELEASE["buyer"]))) == ""  # fmt: skip
+    need = Need.objects.get()
+    assert need.settled == "awarded"
+    assert [row.slug for row in need.cpv.all()] == before
+    said = bring(package(later("contract", 25, buyer=RELEASE["buyer"], contracts=[{"id": "c"}])))
+    assert "tells of a contract alone" in said
+
+
+@pytest.mark.django_db
+def test_a_key_named_twice_is_refused_as_a_whole(bring):
+    text = json.dumps(package(RELEASE)).replace('"language"', '"date": "2026-01-01", "language"', 1)
+    assert "names the key 'date' twice" in bring(text)
+    assert not Need.objects.exists()

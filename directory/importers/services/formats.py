@@ -11,6 +11,7 @@ import orjson
 from directory.importers.records import FileFaultError, FoundNeed, Problem
 from directory.importers.services.catalogue import Report
 from directory.importers.sources import eforms, iub_notices, iub_tenders, ocds
+from directory.importers.sources.objects import RepeatedKeyError, read_json
 from directory.importers.sources.tables import read_table
 from directory.importers.sources.xml import MOST_BYTES as MOST_XML
 from directory.importers.sources.xml import read_xml
@@ -72,7 +73,9 @@ def _tenders(path: Path, refuse: Report) -> Iterator[FoundNeed]:
 def _json(path: Path) -> Any:
     _check_size(path, MOST_JSON)
     try:
-        return orjson.loads(path.read_bytes().removeprefix(_BOM))
+        return read_json(path.read_bytes().removeprefix(_BOM))
+    except RepeatedKeyError as error:
+        raise FileFaultError(f"names the key {str(error)[:60]!r} twice in one object") from error
     except orjson.JSONDecodeError as error:
         raise FileFaultError(f"is not JSON: {error}") from error
 

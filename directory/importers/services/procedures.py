@@ -15,7 +15,7 @@ from directory.importers.models import ImportRecord
 from directory.importers.records import FoundNeed
 from directory.needs.choices import NeedKind
 from directory.needs.models import Need
-from directory.taxonomy.models import Market
+from directory.taxonomy.models import Cpv, Market
 
 #: What a later notice leaves out still holds: column of the stored content → key of the shape.
 _LASTING = {
@@ -103,17 +103,21 @@ def newest(needs: Sequence[FoundNeed], *, source: str) -> tuple[list[FoundNeed],
         ).select_related("external_id")
     }
     countries = dict(Market._default_manager.values_list("pk", "slug"))
+    said = {key for record in records.values() for key in record.content.get("cpv") or ()}
+    codes = dict(Cpv._default_manager.filter(pk__in=said).values_list("pk", "slug"))
     kept = []
     for item in needs:
         record = records.get(str(item.need["id"]))
-        if item.said_at is None:
-            kept.append(item)
-            continue
-        if record is not None and record.said_at is not None and record.said_at > item.said_at:
-            continue
         before = {} if record is None else record.content
-        country = countries.get(before.get("country_id"), "")
-        kept.append(replace(item, need={"country": country, **_completed(item.need, before)}))
+        need = dict(item.need)
+        if "cpv" not in need:
+            need["cpv"] = [codes[key] for key in before.get("cpv") or () if key in codes]
+        if item.said_at is not None:
+            if record is not None and record.said_at is not None and record.said_at > item.said_at:
+                continue
+            country = countries.get(before.get("country_id"), "")
+            need = {"country": country, **_completed(need, before)}
+        kept.append(replace(item, need=need))
     return kept, len(needs) - len(kept)
 
 

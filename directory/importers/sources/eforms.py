@@ -96,8 +96,11 @@ def notice(line: int, root: Element) -> FoundNeed:
         need["published"] = said_at.astimezone(RIGA).date() if said_at else None
         need["deadline"] = _deadline(root)
     need |= _budget(project, lots)
-    kept = {key: value for key, value in need.items() if value is not None}
-    return FoundNeed(line, kept, buyer, said_at=said_at, known_as=tuple(_known_as(root, own)))
+    # What a notice leaves out still holds.
+    kept = {key: value for key, value in need.items() if value is not None and value != []}
+    return FoundNeed(
+        line, kept, buyer, said_at=said_at, known_as=tuple(dict.fromkeys(_known_as(root, own)))
+    )
 
 
 def _check(root: Element) -> None:

@@ -45,8 +45,10 @@ def notice(line: int, data: Any) -> FoundNeed:
         "id": identifier,
         "kind": "tender",
         "title": {"lv": data["name"]},
-        "cpv": list(_codes(data)),
     }
+    # What a notice leaves out still holds.
+    if codes := list(dict.fromkeys(_codes(data))):
+        need["cpv"] = codes
     if isinstance(data.get("identifier"), str):
         need["source_url"] = ADDRESS + data["identifier"]
     description = _mapping(data.get("procurementProject")).get("description")

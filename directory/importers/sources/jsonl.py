@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Protocol
 import orjson
 
 from directory.importers.records import RawRow
+from directory.importers.sources.objects import RepeatedKeyError, read_json
 
 #: Longer lines are refused unread: the texts of an entry have room for a fraction of it.
 MAX_LINE = 4 * 1024 * 1024
@@ -106,7 +107,9 @@ def _parsed(number: int, offset: int, line: bytes) -> RawRow:
     except UnicodeDecodeError as error:
         return RawRow(number, fault=f"is not UTF-8: byte {error.start + 1} of the line")
     try:
-        data = orjson.loads(line)
+        data = read_json(line)
+    except RepeatedKeyError as error:
+        return RawRow(number, fault=f"names the key {str(error)[:60]!r} twice")
     except orjson.JSONDecodeError as error:
         reason = f"is not JSON: {error.msg}, column {error.colno}"
         if not line.endswith(b"\n"):

@@ -82,6 +82,8 @@ def procedure(number: int, data: Any) -> FoundNeed:
     title = _translated(tender, "title", lang) or _translated(
         _mapping(planning.get("budget")), "description", lang
     )
+    if not title and not tender and not planning:
+        raise ValueError("tells of a contract alone: it has no tender and no planning")
     if not title:
         raise ValueError(
             f"has no title in Latvian or English; its language is {str(data.get('language') or 'en')[:20]!r}"
@@ -97,12 +99,14 @@ def procedure(number: int, data: Any) -> FoundNeed:
         if called and tender.get("status") not in {"planning", "planned"}
         else "planned",
         "title": {key: text[:1000] for key, text in title.items()},
-        "cpv": list(dict.fromkeys(_codes(tender))),
         "source_url": _source(data, tender, planning),
         "status": _status(data, tender),
     }
     if country:
         need["country"] = country
+    # What a release leaves out still holds.
+    if codes := list(dict.fromkeys(_codes(tender))):
+        need["cpv"] = codes
     description = _translated(tender, "description", lang)
     told = {key: text[:20_000] for key, text in description.items() if text != title.get(key)}
     if told:
@@ -182,8 +186,14 @@ def _codes(tender: Mapping[str, Any]) -> Iterator[str]:
 
 def _cpv(classifications: Any) -> Iterator[str]:
     for one in _mappings(classifications):
-        if str(one.get("scheme")).upper() in {"CPV", "CPVS"} and isinstance(one.get("id"), str):
-            yield one["id"].strip()
+        code = one.get("id")
+        if str(one.get("scheme")).upper() not in {"CPV", "CPVS"} or isinstance(code, bool):
+            continue
+        # Spreadsheets make numbers of codes, and numbers lose their first zero.
+        if isinstance(code, int | float):
+            code = f"{code:08.0f}"
+        if isinstance(code, str) and code.strip():
+            yield code.strip().removesuffix(".0")
 
 
 def _buyer(data: Mapping[str, Any]) -> tuple[FoundBuyer, str]:
