@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.mail.choices import Topic
 from directory.mail.services import refused_topics
 from directory.users.forms import time_zones
 from directory.users.models import User
+
+
+class NewAccountForm(SignupForm):
+    """Address and password of a new account."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Make the account; for an address that has one, take as long and answer the same."""
+        if self.account_already_exists:
+            # Hashing is nearly all of the time that a new account takes.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class SettingsForm(forms.Form):
