@@ -140,16 +140,17 @@ def wait_until_ready(supervisor: Supervisor, url: str) -> None:
 
 
 def show_address(folder: Path, url: str) -> None:
-    """Print where the site is, and who may sign in as staff and as a buyer."""
+    """Print where the site is, and who may sign in as staff, as a buyer and as a company."""
     print(f"\n  Site   {url}\n  Admin  {url}admin/\n  Mail   {url}en/mail/")
     login = folder / "staff-login.txt"
     if login.exists():
         print(f"  Staff  {' '.join(login.read_text(encoding='utf-8').split())}")
     else:
         print("  Staff  none yet: .venv/bin/python manage.py createsuperuser")
-    buyer = folder / "buyer-login.txt"
-    if buyer.exists():
-        print(f"  Buyer  {' '.join(buyer.read_text(encoding='utf-8').split())}")
+    for who in ("buyer", "company"):
+        login = folder / f"{who}-login.txt"
+        if login.exists():
+            print(f"  {who.capitalize():6} {' '.join(login.read_text(encoding='utf-8').split())}")
     print("\nCtrl-C ends it.\n", flush=True)
 
 

@@ -39,7 +39,9 @@ def can_run(user: Any, need: Need) -> bool:
 
 def can_decide(user: Any, need: Need) -> bool:
     """Return whether somebody may cancel a need and publish its outcome."""
-    return need.buyer is not None and can_run(user, need) and is_admin(user, need.buyer)
+    buyer = need.buyer
+    # Whoever looks after the team belongs to it.
+    return buyer is not None and buyer.kind == OrganisationKind.PUBLIC and is_admin(user, buyer)
 
 
 def can_ask(user: Any, need: Need) -> bool:

@@ -4,18 +4,24 @@ import stat
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Revision, TaskState
 
 from directory.buyers.models import Decision, Shortlist
 from directory.catalogue.models import (
     Dataset,
     Organisation,
     PartnerCall,
+    Proposal,
     PublicContract,
     Reference,
     Solution,
     TrainingProgramme,
 )
+from directory.demo.services.company import COMPANY
 from directory.demo.services.staff import BUYER, EMAIL, login_file
+from directory.enquiries.choices import Status
+from directory.enquiries.models import Conversation, Enquiry
+from directory.events.models import DailyCount
 from directory.needs.choices import ChangeKind, NeedKind, NeedStatus, OutcomeKind
 from directory.needs.models import Need, NeedChange, Outcome, Question, Response, Undertaking
 from directory.users.models import User
@@ -39,6 +45,11 @@ MODELS = (
     Question,
     Response,
     Undertaking,
+    Enquiry,
+    Conversation,
+    DailyCount,
+    Proposal,
+    Revision,
 )
 
 
@@ -105,6 +116,20 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     buyer = User.objects.get(email=BUYER)
     assert buyer.check_password(login_file("buyer").read_text().split()[1])
     assert buyer.memberships.get().organisation.is_sample
+    company = User.objects.get(email=COMPANY)
+    assert company.check_password(login_file("company").read_text().split()[1])
+    assert company.memberships.get().organisation.is_sample
+    assert {row.status for row in Conversation.objects.all()} == set(Status) - {Status.LOST}
+    assert all(row.enquiry.email.endswith(".example") for row in Conversation.objects.all())
+    assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 3
+    assert Proposal.objects.filter(state="open").count() == 4
+    drafts = [
+        *Organisation.objects.filter(has_unpublished_changes=True),
+        *Solution.objects.filter(has_unpublished_changes=True),
+    ]
+    assert len(drafts) == 4 and all(row.is_sample for row in drafts)
+    assert Organisation.objects.exclude(cover=None).count() == 4
+    assert DailyCount.objects.filter(kind="view").exists()
     services.rebuild()
     for _twice in range(2):
         call_command("load_demo", shortlist=True)

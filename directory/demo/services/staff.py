@@ -34,7 +34,7 @@ def make_staff() -> str | None:
     """
     if User.objects.filter(email=EMAIL).exists():
         return None
-    password = _keep_login(EMAIL, login_file())
+    password = keep_login(EMAIL, login_file())
     user = User.objects.create_superuser(EMAIL, password, first_name="Demo", last_name="Staff")
     if group := Group.objects.filter(name=REVIEWERS).first():
         user.groups.add(group)
@@ -49,7 +49,7 @@ def make_buyer() -> str | None:
     body = sample_body()
     if body is None or User.objects.filter(email=BUYER).exists():
         return None
-    password = _keep_login(BUYER, login_file("buyer"))
+    password = keep_login(BUYER, login_file("buyer"))
     user = User.objects.create_user(BUYER, password, first_name="Demo", last_name="Buyer")
     EmailAddress.objects.create(user=user, email=BUYER, verified=True, primary=True)
     Member.objects.create(organisation=body, user=user, role=Role.ADMIN)
@@ -62,7 +62,8 @@ def sample_body() -> Organisation | None:
     return Organisation.objects.filter(pk__in=keys, is_sample=True).first()
 
 
-def _keep_login(email: str, path: Path) -> str:
+def keep_login(email: str, path: Path) -> str:
+    """Write a login with a random password where its owner alone reads it; return the password."""
     password = secrets.token_urlsafe(12)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)

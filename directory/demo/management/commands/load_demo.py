@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.demo.services import procedures, real, samples, shortlists, staff
+from directory.demo.services import company, procedures, real, samples, shortlists, staff
 from directory.importers.records import Outcome
 from directory.taxonomy.services.load import load_vocabularies
 
@@ -42,6 +42,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Staff login: {staff.EMAIL}, as in {staff.login_file()}")
         if password := staff.make_buyer():
             self.stdout.write(f"Buyer login: {staff.BUYER} {password}")
+        if password := company.make_company():
+            self.stdout.write(f"Company login: {company.COMPANY} {password}")
 
     def _tell(self, what: str, outcome: Outcome) -> None:
         self.stdout.write(f"{what}: {outcome.counts}")
