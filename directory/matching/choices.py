@@ -11,6 +11,7 @@ class Feature(models.TextChoices):
     PROJECTS = "projects", _("similar projects")
     CPV = "cpv", _("CPV codes")
     SUBJECT = "subject", _("subject")
+    WORK = "work", _("kind of work")
     RECORD = "record", _("track record")
     NEARBY = "nearby", _("work nearby")
     CLIENT = "client", _("client known")

@@ -81,6 +81,8 @@ class Candidate:
     trl: int | None = None
     size: str = ""
     is_sample: bool = False
+    #: The kinds of work that its own texts name.
+    works: frozenset[str] = frozenset()
     #: What its emblem is woven from, and who provides it where that is somebody else.
     emblem: str = ""
     provider: Mapping[str, str] = field(default_factory=dict)

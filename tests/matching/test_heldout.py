@@ -12,7 +12,7 @@ from directory.matching.services.heldout import evaluate_awards, part_of, read_a
 
 AWARDS = Path(directory.demo.__file__).parent / "data" / "real" / "iub_awards_need_to_supplier.csv"
 #: What the shipped scorer must keep on the real awards, and how far ahead of text alone it stays.
-FLOORS = {"MRR": (0.35, 1.28), "hit@10": (0.59, 1.3)}
+FLOORS = {"MRR": (0.375, 1.37), "hit@10": (0.63, 1.36)}
 
 pytestmark = pytest.mark.django_db
 

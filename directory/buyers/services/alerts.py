@@ -32,7 +32,7 @@ from directory.needs.models import Need
 #: Alerts of one person.
 MOST = 200
 #: Points from which a need is worth a message; the page of the workspace shows more.
-WORTH_A_MESSAGE = 25.0
+WORTH_A_MESSAGE = 24.0
 #: Needs that one message lists; the rest is counted.
 LISTED = 20
 _SALT = "buyers.alert"

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Gap, Match, Reason
+from directory.matching.services.reading import label_of_work
 from directory.media.belt import EmblemArt, belt_number, emblem_path
 from directory.taxonomy.models import (
     Certification,
@@ -44,7 +45,14 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         Feature.CLIENT,
         Feature.RECENT,
     ),
-    "field": (Feature.CPV, Feature.SUBJECT, Feature.SECTOR, Feature.TECHNOLOGY, Feature.DATA_THEME),
+    "field": (
+        Feature.CPV,
+        Feature.SUBJECT,
+        Feature.WORK,
+        Feature.SECTOR,
+        Feature.TECHNOLOGY,
+        Feature.DATA_THEME,
+    ),
     "demand": (Feature.REQUIREMENTS, Feature.CAPACITY),
 }
 _PART_OF = {kind: part for part, kinds in PARTS.items() for kind in kinds}
@@ -189,8 +197,8 @@ def _because(reason: Reason, lang: str) -> str:
         return _cpv(facts, deed, lang)
     if reason.kind == Feature.RECORD:
         return ngettext(
-            "%(number)d project or contract in the same CPV branch",
-            "%(number)d projects or contracts in the same CPV branch",
+            "%(number)d project or contract of this kind",
+            "%(number)d projects or contracts of this kind",
             facts["count"],
         ) % {"number": facts["count"]}
     if reason.kind == Feature.CLIENT:
@@ -203,6 +211,11 @@ def _because(reason: Reason, lang: str) -> str:
         return _("By their words, a project of it is about the same: %(label)s") % {
             "label": _label(Cpv, facts["group"].ljust(8, "0"), lang)
         }
+    if reason.kind == Feature.WORK:
+        words = {"work": label_of_work(facts["work"], lang)}
+        if deed is not None:
+            return _("It has done work of this kind: %(work)s") % words
+        return _("Its description names this kind of work: %(work)s") % words
     if reason.kind == Feature.NEARBY:
         return _("It has done such work in this place or near it")
     if reason.kind == Feature.SECTOR:

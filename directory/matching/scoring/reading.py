@@ -1,4 +1,4 @@
-"""Read what a text is about: its runs of letters, and the CPV groups that its words tell of."""
+"""Read what a text is about: its runs of letters, the CPV groups that its words tell of, and the kinds of work."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from math import exp, log, sqrt
 from directory.matching.scoring.cpv import branches, closeness, shared_digits
 from directory.matching.scoring.suggest import Coded, Linear
 from directory.matching.scoring.words import grams, words
+from directory.matching.scoring.works import NONE_NAMED, Classifier, Named
 
 _GROUP = 3
 _GROUPS_KEPT = 12
@@ -23,18 +24,25 @@ _TEXTS_KEPT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a text tells: runs of letters by rarity, their length, and the root of the share of each CPV group."""
+    """What a text tells: runs of letters by rarity, their length, the root of each CPV group's share, kinds of work."""
 
     runs: Mapping[str, float] = field(default_factory=dict)
     length: float = 0.0
     groups: Mapping[str, float] = field(default_factory=dict)
+    named: Named = NONE_NAMED
 
 
 class Reader:
     """Reads texts and codes by what is known of many needs; without any it goes by the tree of codes alone."""
 
-    def __init__(self, known: Sequence[Coded] = (), linear: Linear | None = None) -> None:
+    def __init__(
+        self,
+        known: Sequence[Coded] = (),
+        linear: Linear | None = None,
+        works: Classifier | None = None,
+    ) -> None:
         self._linear = linear
+        self.works = works or Classifier()
         self._size = len(known)
         self._runs = Counter(run for one in known for run in set(grams(one.text)))
         self._codes = Counter(branch for one in known for branch in branches(one.code))
@@ -69,7 +77,7 @@ class Reader:
             run: log(1 + (self._size + 1) / (self._runs[run] + 0.5)) for run in set(grams(text))
         }
         length = sqrt(sum(value * value for value in runs.values()))
-        return Told(runs, length, self._groups(text, codes))
+        return Told(runs, length, self._groups(text, codes), self.works.read(text))
 
     def _groups(self, text: str, codes: tuple[str, ...]) -> dict[str, float]:
         counts = Counter(stem for word in words(text) for stem in word)

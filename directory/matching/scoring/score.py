@@ -18,6 +18,7 @@ from directory.matching.scoring.likeness import FURTHER, alike, text_likeness
 from directory.matching.scoring.places import nearness
 from directory.matching.scoring.reading import Reader, runs_alike, subject_alike
 from directory.matching.scoring.words import Weigh
+from directory.matching.scoring.works import Named, covered, works_alike
 
 Weights = Mapping[str, float]
 Found = tuple[float, dict[str, Any], Deed | None]
@@ -33,7 +34,13 @@ _SIMILAR = 0.1
 _NEAR = 0.1
 _SAME_SUBJECT = 0.3
 _KINDRED = 0.25
-#: Sentences whose runs of letters and subject are compared: the title and what comes next to it.
+#: The part of the kind of work that deeds prove; the rest is what the candidate says of itself.
+_PROVEN = 0.75
+#: From how far on a deed counts as one of the kind.
+_COUNTED = 0.15
+#: What a deed counts by its code where words don't tell the kind of work.
+_BY_CODE = 0.5
+#: Sentences whose runs of letters, subject and kinds of work are compared: the title and what comes next to it.
 _READ = 3
 #: Budgets in euro up to which a team of a size can carry a need alone.
 _CARRIES = {"1-9": 250_000.0, "10-49": 2_000_000.0, "50-249": 10_000_000.0}
@@ -51,11 +58,13 @@ def score(
 ) -> Match:
     """Return the match of one candidate; ``year`` is the present one."""
     compared = [_compare(demand, deed, weigh, reader) for deed in deeds]
+    asked = [reader.tell(text, demand.cpv).named for text in demand.texts[:_READ]]
     values: dict[str, Found] = {
         Feature.TEXT: _text(demand, candidate, weigh),
         Feature.PROJECTS: _projects(compared),
         Feature.CPV: _cpv(demand, candidate, deeds, reader),
         Feature.SUBJECT: _subject(compared),
+        Feature.WORK: _work(asked, candidate, compared),
         Feature.RECORD: _record(compared),
         Feature.NEARBY: _nearby(demand, compared),
         Feature.CLIENT: _client(demand, compared, weigh),
@@ -66,7 +75,7 @@ def score(
         Feature.REQUIREMENTS: _requirements(demand, candidate),
         Feature.CAPACITY: _capacity(demand, candidate),
     }
-    full = sum(weights.values()) or 1.0
+    full = sum(weights[kind] for kind in askable(demand, asked)) or 1.0
     reasons = [
         Reason(kind, value, 100 * weights[kind] * value / full, facts, deed)
         for kind, (value, facts, deed) in values.items()
@@ -77,6 +86,25 @@ def score(
     return Match(
         candidate, round(total, 4), tuple(reasons), tuple(_gaps(demand, candidate, deeds, values))
     )
+
+
+def askable(demand: Demand, named: Sequence[Named]) -> set[str]:
+    """Return the features by which a demand can be met at all: what it does not ask for costs nobody a point."""
+    told = any(one.works for one in named)
+    conditions = {
+        Feature.CPV: demand.cpv,
+        Feature.WORK: told,
+        Feature.RECORD: told or demand.cpv,
+        Feature.NEARBY: demand.places or demand.region is not None,
+        Feature.CLIENT: demand.client or demand.buyer is not None,
+        Feature.SECTOR: demand.sectors,
+        Feature.TECHNOLOGY: demand.technologies,
+        Feature.DATA_THEME: demand.data_themes,
+        Feature.RECENT: demand.cpv or demand.sectors,
+        Feature.REQUIREMENTS: demand.requirements or demand.trl is not None,
+        Feature.CAPACITY: demand.budget is not None,
+    }
+    return {kind for kind in Feature.values if conditions.get(Feature(kind), True)}
 
 
 def ranked(matches: Iterable[Match]) -> list[Match]:
@@ -95,23 +123,30 @@ def _text(demand: Demand, candidate: Candidate, weigh: Weigh) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A deed beside a demand: how like it is in words, in subject and in code."""
+    """A deed beside a demand: how like it is in words, in subject, in kind of work and in code."""
 
     deed: Deed
     likeness: float
     subject: tuple[float, str]
+    work: tuple[float, str]
     near: float
+    told: bool
 
     @property
     def kinship(self) -> float:
-        """Return how far it is work of the kind asked for, by the likest of the three."""
-        likest = max(self.likeness, self.near, self.subject[0])
-        return likest if likest >= _KINDRED else 0.0
+        """Return how far it is work of the kind asked for: by the likest of all, a third of it by the kind of work."""
+        likest = max(self.likeness, self.near, self.work[0])
+        return likest * (2 + self.work[0]) / 3 if likest >= _KINDRED else 0.0
+
+    @property
+    def practice(self) -> float:
+        """Return how far it is practice in the kind of work, by the code where words tell of none."""
+        return self.work[0] if self.told else _BY_CODE * self.near
 
 
 def _compare(demand: Demand, deed: Deed, weigh: Weigh, reader: Reader) -> Compared:
     told = reader.tell(deed.said, deed.cpv)
-    likeness, subject = 0.0, (0.0, "")
+    likeness, subject, work, named = 0.0, (0.0, ""), (0.0, ""), False
     for number, words in enumerate(demand.sentences):
         share = FURTHER if number else 1.0
         value = alike(words, deed.words, weigh)
@@ -120,8 +155,12 @@ def _compare(demand: Demand, deed: Deed, weigh: Weigh, reader: Reader) -> Compar
             value = (value + runs_alike(asked, told)) / 2
             about, group = subject_alike(asked, told)
             subject = max(subject, (share * about, group))
+            alike_work, kind = works_alike(asked.named, told.named)
+            work = max(work, (share * alike_work, kind))
+            named = named or bool(asked.named.works and told.named.works)
         likeness = max(likeness, share * value)
-    return Compared(deed, likeness, subject, reader.nearest(demand.cpv, deed.cpv)[0])
+    near = reader.nearest(demand.cpv, deed.cpv)[0]
+    return Compared(deed, likeness, subject, work, near, named)
 
 
 def _projects(compared: Sequence[Compared]) -> Found:
@@ -151,14 +190,28 @@ def _subject(compared: Sequence[Compared]) -> Found:
     return value, {"group": group}, best.deed
 
 
+def _work(asked: Sequence[Named], candidate: Candidate, compared: Sequence[Compared]) -> Found:
+    """Score the kind of work: what the nearest deed proves of it, and what the candidate says of itself."""
+    best = max(compared, key=lambda one: one.work[0], default=None)
+    proven, kind = best.work if best is not None else (0.0, "")
+    said, own = 0.0, ""
+    for number, named in enumerate(asked):
+        share, slug = covered(named, candidate.works)
+        said, own = max((said, own), ((FURTHER if number else 1.0) * share, slug))
+    value = _PROVEN * proven + (1 - _PROVEN) * said
+    if not value:
+        return NOTHING
+    return value, {"work": kind or own}, best.deed if best is not None and proven else None
+
+
 def _record(compared: Sequence[Compared]) -> Found:
-    """Count deeds in the branch, with diminishing returns: the third says less than the first."""
-    near = [one for one in compared if one.near]
-    weight = sum(one.near for one in near)
+    """Count deeds of the kind, with diminishing returns: the third says less than the first."""
+    near = [one for one in compared if one.practice >= _COUNTED]
+    weight = sum(one.practice**2 for one in near)
     if not near:
         return NOTHING
-    best = max(near, key=lambda one: (one.near, one.deed.year or 0, one.deed.key))
-    return weight / (weight + 2.0), {"count": len(near)}, best.deed
+    best = max(near, key=lambda one: (one.practice, one.deed.year or 0, one.deed.key))
+    return weight / (weight + 1.0), {"count": len(near)}, best.deed
 
 
 def _nearby(demand: Demand, compared: Sequence[Compared]) -> Found:

@@ -9,6 +9,7 @@ from directory.catalogue.choices import SUPPLY_KINDS
 from directory.catalogue.models import Organisation, Solution
 from directory.matching.records import Candidate
 from directory.matching.scoring.words import MOST_CHARACTERS, counted
+from directory.matching.services.reading import classifier
 from directory.taxonomy.models import Certification, Cpv, DataTheme, Language, Sector, Technology
 from search import indexing
 from search.contract import schema
@@ -55,8 +56,11 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
         carried = {
             field: terms[of].with_above(linked[field].get(pk, ())) for field, of in _M2M.items()
         }
+        own_texts = [
+            text[:MOST_CHARACTERS] for field in _TEXTS for text in texts(row, field).values()
+        ]
         own_cpv = terms[Cpv].terms(linked["cpv"].get(pk, ()))
-        said = [text[:MOST_CHARACTERS] for field in _TEXTS for text in texts(row, field).values()]
+        said = [*own_texts]
         said += _lines((*carried["sectors"], *carried["technologies"]))
         said += _lines(own_cpv)
         counts = counted(said)
@@ -81,6 +85,7 @@ def read_candidates(type_name: str, pks: Sequence[int]) -> list[Candidate]:
                 trl=row.get("trl"),
                 size=row.get("employees") or "",
                 is_sample=row["is_sample"],
+                works=classifier().named_in("\n".join(own_texts)),
                 emblem=emblem_number(owner[_NUMBER] if owner else None, ids[pk], str(pk)),
                 provider=texts(owner, "name") if solutions and owner else {},
             )

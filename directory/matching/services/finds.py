@@ -35,7 +35,7 @@ _OF_TITLE = 0.3
 #: Telling words that a text and an entry must share.
 _SHARED = 2
 #: Points below which a match is no help to a drafter, and the share of the best one's points.
-_ADEQUATE = 7.0
+_ADEQUATE = 14.0
 _OF_BEST = 0.6
 FITTING = 3
 _ASKED_WORDS = 6

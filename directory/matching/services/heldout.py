@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from math import log
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from directory.matching.services.evaluate import (
     measured,
 )
 from directory.matching.services.match import weights
-from directory.matching.services.reading import client_words, places_in, reader
+from directory.matching.services.reading import classifier, client_words, places_in, reader
 from directory.taxonomy.models import Cpv
 from search import indexing
 from search.contract import schema
@@ -55,23 +56,25 @@ class Award:
     code: str
     buyer: int | None
     client: str = ""
+    name: str = ""
 
 
-def evaluate_awards(path: Path) -> Evaluation:
+def evaluate_awards(path: Path, *, splits: int = 1) -> Evaluation:
     """Rank the known suppliers for every award held out; raises `JudgmentsError`.
 
-    An award counts where its winner is known by another procedure.
+    An award counts where its winner is known by another procedure. One way to cut the awards is as good as
+    another and no two give the same figures: ``splits`` says how many of them to measure together.
     """
     awards = read_awards(path)
     ours: list[Judged] = []
     theirs: list[Judged] = []
     plain: list[Judged] = []
     spaced: list[Judged] = []
-    for part in range(PARTS):
-        known = [one for one in awards if part_of(one.procedure) != part]
+    for split, part in product(range(splits), range(PARTS)):
+        known = [one for one in awards if part_of(one.procedure, split) != part]
         asked: dict[str, list[Award]] = defaultdict(list)
         for one in awards:
-            if part_of(one.procedure) == part:
+            if part_of(one.procedure, split) == part:
                 asked[one.procedure].append(one)
         _measure(known, asked.values(), ours, (theirs, plain, spaced))
     return measured(ours, {TEXT_ALONE: theirs, AS_WRITTEN: plain, BY_SPACES: spaced})
@@ -96,6 +99,7 @@ def read_awards(path: Path) -> list[Award]:
                     if row["buyerId"]
                     else None,
                     client=row.get("buyerName") or "",
+                    name=row.get("winnerName") or "",
                 )
                 for row in rows
                 if row["winner_regcode"] and row["name"]
@@ -107,9 +111,10 @@ def read_awards(path: Path) -> list[Award]:
     return found
 
 
-def part_of(procedure: str) -> int:
-    """Return the fifth of the data that a procedure belongs to."""
-    return int(hashlib.sha256(procedure.encode()).hexdigest(), 16) % PARTS
+def part_of(procedure: str, split: int = 0) -> int:
+    """Return the fifth of the data that a procedure belongs to, in one of the ways to cut it."""
+    salted = f"{split}:{procedure}" if split else procedure
+    return int(hashlib.sha256(salted.encode()).hexdigest(), 16) % PARTS
 
 
 def _measure(
@@ -123,8 +128,9 @@ def _measure(
         deeds[one.winner].append(_deed(key, one))
     weigh = _rarity(known)
     label_words = _label_words()
+    names = {one.winner: one.name for one in known}
     candidates = {
-        winner: _candidate(winner, number, done, label_words)
+        winner: _candidate(winner, names[winner], number, done, label_words)
         for number, (winner, done) in enumerate(sorted(deeds.items()), start=1)
     }
     rankings = [
@@ -207,11 +213,12 @@ def _deed(key: int, award: Award) -> Deed:
 
 def _candidate(
     winner: str,
+    name: str,
     number: int,
     deeds: Sequence[Deed],
     label_words: Callable[[str], Mapping[str, int]],
 ) -> Candidate:
-    """Return a supplier as its entry would be: without a description, with the codes it won in."""
+    """Return a supplier as its entry would be: its name without a description, with the codes it won in."""
     codes = {code for deed in deeds for code in deed.cpv}
     said: Counter[str] = Counter()
     for code in codes:
@@ -221,10 +228,11 @@ def _candidate(
         key=number,
         public_id=winner,
         slug=winner,
-        name={},
+        name={"lv": name},
         words=said,
         length=sum(said.values()),
         cpv=frozenset(codes),
+        works=classifier().named_in(name),
     )
 
 

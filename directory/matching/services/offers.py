@@ -19,7 +19,7 @@ from search import indexing
 from search.contract import schema
 
 #: Points from which a need is shown to those who could meet it: they judge the reasons themselves.
-WORTH_A_LOOK = 15.0
+WORTH_A_LOOK = 16.0
 _KEPT = 5_000
 
 

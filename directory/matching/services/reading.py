@@ -13,8 +13,10 @@ from directory.matching.scoring.places import Gazetteer, Place
 from directory.matching.scoring.reading import Reader
 from directory.matching.scoring.suggest import Linear
 from directory.matching.scoring.words import words
+from directory.matching.scoring.works import Classifier, Kind
 from directory.matching.services.cpv import known_needs
 
+LANGUAGES = ("en", "lv")
 DATA = Path(__file__).resolve().parents[1] / "data"
 #: Legal forms say nothing of what kind of client somebody is.
 _FORMS = re.compile(
@@ -29,7 +31,28 @@ def reader() -> Reader:
     """Return the reader that all matching goes by."""
     with gzip.open(DATA / "group_words.tsv.gz", "rt", encoding="utf-8") as lines:
         linear = Linear.read(lines)
-    return Reader([coded for _, coded in known_needs()], linear)
+    return Reader([coded for _, coded in known_needs()], linear, classifier())
+
+
+@lru_cache(maxsize=1)
+def classifier() -> Classifier:
+    """Return what finds kinds of work in texts."""
+    with (DATA / "kinds_of_work.csv").open(encoding="utf-8", newline="") as lines:
+        kinds = [
+            Kind(
+                slug=row["work"],
+                label={lang: row[f"label_{lang}"] for lang in LANGUAGES},
+                words=(*row["words_lv"].split(), *row["words_en"].split()),
+            )
+            for row in csv.DictReader(lines)
+        ]
+    return Classifier(kinds, (coded.text for _, coded in known_needs()))
+
+
+def label_of_work(slug: str, lang: str) -> str:
+    """Return the name of a kind of work in a language."""
+    label = classifier().kinds[slug].label
+    return label.get(lang) or label["en"]
 
 
 @lru_cache(maxsize=20_000)

@@ -15,8 +15,8 @@ from directory.needs.choices import NeedStatus
 from directory.needs.models import Need, Undertaking
 from directory.taxonomy.models import Sector, Technology, Term
 
-#: Points from which a match is adequate: more than a quarter of all, so that more than words must agree.
-ADEQUATE = 27.0
+#: Points from which a match is adequate: of the judged needs' matches two of three from here on are right ones.
+ADEQUATE = 24.0
 
 
 def was_matched() -> bool:

@@ -24,9 +24,22 @@ class Command(BaseCommand):
             help="the file holds awards (procedureId,name,cpv,buyerId,winner_regcode): each fifth is held out",
         )
 
+        parser.add_argument(
+            "--splits",
+            type=int,
+            default=1,
+            choices=range(1, 21),
+            metavar="1–20",
+            help="in how many ways the awards are cut into fifths; all are measured together",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = (evaluate_awards if options["awards"] else evaluate)(options["file"])
+            found = (
+                evaluate_awards(options["file"], splits=options["splits"])
+                if options["awards"]
+                else evaluate(options["file"])
+            )
         except JudgmentsError as error:
             raise CommandError(str(error)) from error
         if not found.needs:

@@ -1,0 +1,127 @@
+"""Tell of what kinds the work is that a text names, by a list of words: pure, and the same at every call."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log, sqrt
+
+from search.contract.text import clean, fold, tokenize
+
+Works = Mapping[str, float]
+"""Kind of work → how telling it is."""
+
+_CAPITAL = "A-ZĀČĒĢĪĶĻŅŠŪŽ"
+#: A street with a number is where something stands, not what is built.
+_ADDRESS = re.compile(
+    rf"(?:[{_CAPITAL}0-9][\w.]*\s+){{1,3}}"
+    r"(?:iel[aā]s?|prospekt[sā]|bulvār[iī]s?|laukumā|gatv[eē]|šosej[aā]|damb[iī]s?|krastmal[aā]|līnij[aā])"
+    r"\s*,?\s*(?:Nr\.\s*)?\d+\w*"
+)
+_LEAST = 2
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: its name in each language, and the words that tell of it.
+
+    A word with `*` stands for all that begin so, `_` joins words that stand side by side.
+    """
+
+    slug: str
+    label: Mapping[str, str]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The kinds of work that a text names, and their length."""
+
+    works: Works = field(default_factory=dict)
+    length: float = 0.0
+
+
+NONE_NAMED = Named()
+
+
+class Classifier:
+    """Finds the kinds of work that texts name; the rarer a kind is among known texts, the more it tells."""
+
+    def __init__(self, kinds: Iterable[Kind] = (), known: Iterable[str] = ()) -> None:
+        self.kinds = {kind.slug: kind for kind in kinds}
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._begun: dict[str, set[str]] = defaultdict(set)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for kind in self.kinds.values():
+            for word in kind.words:
+                self._add(fold(word).replace("-", "_"), kind.slug)
+        texts = 0
+        spread: Counter[str] = Counter()
+        for text in known if self.kinds else ():
+            texts += 1
+            spread.update(self.named_in(text))
+        self._rarity = {
+            slug: log(1 + (texts + 1) / (spread[slug] + 0.5)) if texts else 1.0
+            for slug in self.kinds
+        }
+
+    def _add(self, word: str, slug: str) -> None:
+        if "_" in word:
+            first, *others = (part.rstrip("*") for part in word.split("_"))
+            self._phrases[first].append((tuple(others), slug))
+        elif word.endswith("*"):
+            self._begun[word[:-1]].add(slug)
+        else:
+            self._whole[word].add(slug)
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """Return the kinds of work that a text names."""
+        forms = [
+            token.form for token in tokenize(clean(_ADDRESS.sub(" ", text))) if not token.joined
+        ]
+        found: set[str] = set()
+        for number, form in enumerate(forms):
+            found |= self._whole.get(form, _NONE)
+            for size in range(_LEAST, len(form) + 1):
+                begun = form[:size]
+                found |= self._begun.get(begun, _NONE)
+                for others, slug in self._phrases.get(begun, ()):
+                    following = forms[number + 1 : number + 1 + len(others)]
+                    if len(following) == len(others) and all(
+                        one.startswith(other) for one, other in zip(following, others, strict=True)
+                    ):
+                        found.add(slug)
+        return frozenset(found)
+
+    def read(self, text: str) -> Named:
+        """Return the kinds of work that a text names, with how telling each is."""
+        works = {slug: self._rarity[slug] for slug in sorted(self.named_in(text))}
+        return Named(works, sqrt(sum(value * value for value in works.values())))
+
+
+def covered(asked: Named, offered: Iterable[str]) -> tuple[float, str]:
+    """Return which share of what is asked for stands among some kinds, and the most telling of them."""
+    offered = frozenset(offered)
+    shared = {slug: value for slug, value in asked.works.items() if slug in offered}
+    if not shared:
+        return 0.0, ""
+    return sum(shared.values()) / sum(asked.works.values()), _most(shared)
+
+
+def works_alike(asked: Named, done: Named) -> tuple[float, str]:
+    """Return how alike two texts are in their kinds of work, from 0 to 1, and the kind that says most of it.
+
+    Half of it is their likeness, half the share of what is asked for: who does more besides is no worse for it.
+    """
+    share, most = covered(asked, done.works)
+    if not share:
+        return 0.0, ""
+    product = sum(value * value for slug, value in asked.works.items() if slug in done.works)
+    return (min(1.0, product / (asked.length * done.length)) + share) / 2, most
+
+
+def _most(shared: Works) -> str:
+    return max(shared, key=lambda slug: (shared[slug], slug))
