@@ -10,10 +10,13 @@ from itertools import chain
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 #: Characters that XLSX allows in a cell.
 _MOST_IN_CELL = 32_767
+#: Widths of columns in characters.
+_NARROWEST, _WIDEST = 8, 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -39,21 +42,48 @@ def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
         target.truncate()
 
 
-def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as an XLSX file; a text stays a text, whatever it begins with."""
+def xlsx_bytes(
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    about: tuple[str, Sequence[Sequence[object]]] | None = None,
+) -> bytes:
+    """Return a table as an XLSX file; a text stays a text, whatever it begins with.
+
+    Columns are as wide as their texts, within reason, and long texts are wrapped. ``about`` is a
+    second sheet of pairs: its title, and what it says.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\")[:31])
-    sheet.freeze_panes = "A2"
-    bold = Font(bold=True)
-    cells = [_cell(sheet, name) for name in head]
-    for cell in cells:
-        cell.font = bold
-    sheet.append(cells)
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    _write(book, title, list(rows), head=head)
+    if about is not None:
+        _write(book, about[0], about[1])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _write(
+    book: Workbook, title: str, rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()
+) -> None:
+    """Add a sheet; without a head the first column is in bold."""
+    sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\")[:31])
+    for number, column in enumerate(zip(*filter(None, [head, *rows]), strict=True), start=1):
+        longest = max(len(str(value)) for value in column)
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = min(_WIDEST, max(_NARROWEST, longest + 2))
+    bold = Font(bold=True)
+    if head:
+        sheet.freeze_panes = "A2"
+        cells = [_cell(sheet, name) for name in head]
+        for cell in cells:
+            cell.font = bold
+        sheet.append(cells)
+    for row in rows:
+        cells = [_cell(sheet, value) for value in row]
+        if not head:
+            cells[0].font = bold
+        sheet.append(cells)
 
 
 def _cell(sheet: object, value: object) -> WriteOnlyCell:
@@ -63,4 +93,5 @@ def _cell(sheet: object, value: object) -> WriteOnlyCell:
     if isinstance(value, str):
         # Otherwise what begins with "=" becomes a formula.
         cell.data_type = "s"
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell

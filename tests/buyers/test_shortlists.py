@@ -153,7 +153,17 @@ def test_files_hold_the_list_and_no_formula(city: dict[str, Any]) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(view).decode("utf-8-sig"))))
     assert len(rows) == len(view.entries) + 1
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
-    sheet = load_workbook(io.BytesIO(as_xlsx(view))).active
+    assert all(row[-1].startswith("http") for row in rows[1:])
+    provided = rows[0].index("Provided by")
+    solution = next(row for row in rows if row[3] == "Pusdienlapa")
+    assert (solution[provided - 1], solution[provided]) == ("", "'=Rindo 40003000642")
+    book = load_workbook(io.BytesIO(as_xlsx(view)))
+    sheet, about = book.worksheets
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["D"].width >= len("Pusdienlapa")
+    assert about["B1"].value == shortlist.title
+    said = [cell.value for row in about.iter_rows() for cell in row]
+    assert shortlist.digest in said
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert any(cell.value == '=HYPERLINK("http://x")' for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)

@@ -131,6 +131,8 @@ def test_a_need_goes_from_draft_through_review_to_its_outcome(monkeypatch):
     missing = client.post(scores, {"do": "hand_in"})
     assert missing.status_code == 400
     assert client.post(scores, data).status_code == 302
+    # The reasons on a sheet are read by the team once it is handed in.
+    assert client.get(evaluation).text.count("<br>Tā") == 2 * need.criteria.count()
     settle = url("workspace:evaluation_outcome", buyer.slug, need.pk)
     assert client.post(settle, {"kind": "awarded", "statement_lv": "x"}).status_code == 400
     done = client.post(
@@ -168,7 +170,8 @@ def test_bad_needs_are_refused_at_the_field(fields, field):
     buyer, admin = body()
     answer = browser(admin).post(url("workspace:needs_new", buyer.slug), form(**fields))
     assert answer.status_code == 400
-    assert field in answer.context["form"].errors
+    # One thing is wrong, and it is said once.
+    assert {name: len(said) for name, said in answer.context["form"].errors.items()} == {field: 1}
 
 
 def test_a_correction_gives_its_reason_and_leaves_the_terms(client):

@@ -64,9 +64,11 @@ class Register:
 
 #: How sources are called; others are shown as they are written.
 SOURCES = {
+    "awarded on this site": lambda: _("awarded on this site"),
     "drawn": lambda: _("Drawn by this site's code"),
     "iub": lambda: _("IUB open data"),
     "IUB open data": lambda: _("IUB open data"),
+    "pilot agreed on this site": lambda: _("pilot agreed on this site"),
     "register": lambda: _("Register of Enterprises"),
     "ur": lambda: _("Register of Enterprises"),
 }

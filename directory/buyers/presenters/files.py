@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -20,8 +21,14 @@ def as_csv(view: ShortlistView) -> bytes:
 
 
 def as_xlsx(view: ShortlistView) -> bytes:
-    """Return the list as a workbook with one sheet."""
-    return xlsx_bytes(_("Shortlist"), _head(), _rows(view))
+    """Return the list as a workbook: the entries, and beside them what was frozen when and by whom."""
+    about = [[label, value] for label, value in _about(view) if value]
+    return xlsx_bytes(
+        _("Shortlist"),
+        _head(),
+        _rows(view),
+        about=(_("What was frozen"), about),
+    )
 
 
 def as_pdf(view: ShortlistView) -> bytes:
@@ -77,9 +84,28 @@ def _decided(label: str, reason: str, by: str, at: object) -> str:
     return f"{label}: {reason} ({', '.join(filter(None, (by, moment)))})"
 
 
+def _about(view: ShortlistView) -> Iterator[tuple[str, str]]:
+    """Yield what a list is of, in words, and the digest by which its content is known again."""
+    yield _("Title"), view.title
+    yield _("Need"), str(view.need_title)
+    yield _("Address"), _whole(view.need_url)
+    yield _("Contracting authority"), view.buyer
+    yield _("What was asked for"), str(view.asked)
+    yield _("CPV codes"), "; ".join(view.codes)
+    yield _("Sectors"), "; ".join(view.sectors)
+    yield _("Frozen"), localtime(view.made_at).strftime("%Y-%m-%d %H:%M")
+    yield _("Frozen by"), view.made_by
+    yield _("SHA-256 of the content"), view.digest
+
+
+def _whole(url: str) -> str:
+    """Return an address that leads here from a file as well."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{url}" if url.startswith("/") else url
+
+
 def _head() -> list[str]:
     return [
-        _("Position"), _("Type"), _("Id"), _("Name"), _("Registration number"), _("Points"),
+        _("Position"), _("Type"), _("Id"), _("Name"), _("Registration number"), _("Provided by"), _("Points"),
         _("Reasons"), _("What is missing or not known"), _("Decision"), _("Reason"), _("Decided"), _("Decided by"),
         _("Earlier decisions"), _("Address"),
     ]  # fmt: skip
@@ -95,7 +121,8 @@ def _rows(view: ShortlistView) -> Iterator[list[object]]:
             entry.kind,
             entry.public_id,
             str(entry.name),
-            facts.get(_("Registration number")) or facts.get(_("Provided by"), ""),
+            facts.get(_("Registration number"), ""),
+            facts.get(_("Provided by"), ""),
             round(entry.score, 1),
             "; ".join(
                 f"{one.label}{f': {one.evidence}' if one.evidence.text else ''} ({one.points})"
@@ -107,5 +134,5 @@ def _rows(view: ShortlistView) -> Iterator[list[object]]:
             localtime(decision.at).strftime("%Y-%m-%d %H:%M") if decision else "",
             decision.by if decision else "",
             "; ".join(earlier),
-            entry.url,
+            _whole(entry.url),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,15 @@ class Standing:
     response: Response
     total: float
     sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one sheet says of a response: its total from 0 to 100, and the scores with their reasons."""
+
+    response: Response
+    total: float
+    scores: Sequence[Score]
 
 
 def received(need: Need) -> list[Response]:
@@ -140,21 +150,42 @@ def standings(*, need: Need, by: Any) -> list[Standing]:
 
 def standings_by(*, sheets: Sequence[Sheet], responses: Sequence[Response]) -> list[Standing]:
     """Return responses by the mean of those of some sheets that are handed in, the best first."""
-    counted = [sheet for sheet in sheets if sheet.handed_in_at]
-    points: dict[tuple[int, int], dict[int, int]] = {}
-    weights: dict[int, int] = {}
-    for score in Score.objects.filter(sheet__in=counted).select_related("criterion"):
-        own = points.setdefault((score.response_id, score.sheet_id), {})
-        own[score.criterion_id] = score.points
-        weights[score.criterion_id] = score.criterion.weight
+    return standings_of(judged_by(sheets=sheets, responses=responses))
+
+
+def standings_of(judged: Sequence[tuple[Sheet, Sequence[Judged]]]) -> list[Standing]:
+    """Return the responses of sheets by the mean of their totals, the best first."""
+    totals: dict[int, list[float]] = defaultdict(list)
+    responses: dict[int, Response] = {}
+    for _sheet, rows in judged:
+        for one in rows:
+            responses[one.response.pk] = one.response
+            totals[one.response.pk].append(one.total)
     found = [
-        Standing(
-            response=response,
-            total=mean(
-                weighted(points.get((response.pk, sheet.pk), {}), weights) for sheet in counted
-            ),
-            sheets=len(counted),
-        )
-        for response in (responses if counted else ())
+        Standing(response=responses[key], total=mean(values), sheets=len(judged))
+        for key, values in totals.items()
     ]
     return sorted(found, key=lambda one: -one.total)
+
+
+def judged_by(
+    *, sheets: Sequence[Sheet], responses: Sequence[Response]
+) -> list[tuple[Sheet, list[Judged]]]:
+    """Return those of some sheets that are handed in, each with what it says of every response; one query."""
+    counted = [sheet for sheet in sheets if sheet.handed_in_at]
+    if not counted:
+        return []
+    rows = Score.objects.filter(sheet__in=counted).select_related("criterion")
+    scores: dict[tuple[int, int], list[Score]] = defaultdict(list)
+    for score in rows.order_by("criterion__order", "criterion_id"):
+        scores[score.sheet_id, score.response_id].append(score)
+    return [
+        (sheet, [_judged(response, scores[sheet.pk, response.pk]) for response in responses])
+        for sheet in counted
+    ]
+
+
+def _judged(response: Response, scores: Sequence[Score]) -> Judged:
+    points = {score.criterion_id: score.points for score in scores}
+    weights = {score.criterion_id: score.criterion.weight for score in scores}
+    return Judged(response, weighted(points, weights), scores)

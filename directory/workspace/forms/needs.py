@@ -153,11 +153,17 @@ class NeedForm(EntryForm):
             )
         if takes and kind == NeedKind.CHALLENGE and cleaned.get("criteria_text") == []:
             self.add_error("criteria_text", gettext("A challenge says how responses are judged."))
-        if takes and kind not in ANSWERABLE:
+        if takes and kind not in ANSWERABLE and "kind" not in self.errors:
             self.add_error(
                 "kind", gettext("Only challenges and market consultations take responses here.")
             )
         return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Add what the need itself finds wrong; of a field that was refused it misses the value only."""
+        for name in set(getattr(errors, "error_dict", ())) & set(self.errors):
+            del errors.error_dict[name]
+        super()._update_errors(errors)
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -72,6 +72,7 @@ def _page(
     sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
     sheets = services.visible_sheets(need=need, by=user) if passed else []
     criteria, responses = _criteria(need), services.received(need)
+    judged = services.judged_by(sheets=sheets, responses=responses)
     form = scores or _scores_form(responses, criteria, sheet)
     opened = []
     if passed and need.settled != "cancelled" and rights.open:
@@ -90,8 +91,8 @@ def _page(
         opened=opened,
         scores=form,
         may_evaluate=rights.evaluate,
-        standings=services.standings_by(sheets=sheets, responses=responses),
-        sheets=sheets,
+        standings=services.standings_of(judged),
+        judged=judged,
         outcome=outcome or (OutcomeForm(responses=responses) if decides else None),
         result=result,
     )
