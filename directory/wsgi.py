@@ -15,7 +15,13 @@ application = get_wsgi_application()
 gc.freeze()
 gc.enable()
 
-from search.services import warm  # noqa: E402  needs the apps
+from search.services import warm, warm_suggestions  # noqa: E402  needs the apps
 
-# The first reader of a new process should not be the one who waits for dictionaries and index.
-Thread(target=warm, name="warm-up", daemon=True).start()
+
+def _warm() -> None:
+    # The first reader of a new process should not be the one who waits for dictionaries and index.
+    warm()
+    warm_suggestions()
+
+
+Thread(target=_warm, name="warm-up", daemon=True).start()

@@ -88,6 +88,13 @@ def warm(*, engine: Engine | None = None) -> None:
             search(SearchQuery(text="data analysis datu analīze", lang=lang), engine=engine)
 
 
+def warm_suggestions() -> None:
+    """Read the names of terms and what is often asked, before anybody types."""
+    for lang in schema.LANGUAGES:
+        with suppress(EngineError):
+            suggest(text="data", lang=lang)
+
+
 def search(query: SearchQuery, *, engine: Engine | None = None) -> SearchResult:
     """Answer a query, knowing what editors and vocabularies say about its words.
 

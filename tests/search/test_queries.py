@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from directory.events.choices import Kind
@@ -21,10 +23,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    queries.frequent.cache_clear()
+    queries.frequent.forget()
     wording.forget()
     yield
-    queries.frequent.cache_clear()
+    queries.frequent.forget()
     wording.forget()
 
 
@@ -113,3 +115,43 @@ def test_what_is_not_offered_takes_no_place_of_what_is(monkeypatch: pytest.Monke
     asked("forest casino", 50, 50, 50)
     asked("forest maps", 9, 9, 9)
     assert find("forest") == ["forest maps"]
+
+
+def test_old_questions_are_read_anew_beside_who_types() -> None:
+    now, reads, may_end = [0.0], [], threading.Event()
+
+    def read(lang: str) -> queries.Questions:
+        reads.append(threading.current_thread().name)
+        if len(reads) > 1:
+            may_end.wait(10)
+        return ((str(len(reads)), lang),)
+
+    frequent = queries.Frequent(read, lambda: now[0])
+    assert frequent("en") == frequent("en") == (("1", "en"),)
+    now[0] = 10_000.0
+    # While a thread reads, everybody gets what was known, and no second one starts.
+    assert frequent("en") == frequent("en") == (("1", "en"),)
+    may_end.set()
+    (reader,) = [thread for thread in threading.enumerate() if thread.name == "questions"] or [None]
+    if reader is not None:
+        reader.join(10)
+    assert frequent("en") == (("2", "en"),)
+    assert reads == [threading.current_thread().name, "questions"]
+
+
+def test_a_database_that_fails_leaves_what_was_known() -> None:
+    now, fails = [0.0], [False]
+
+    def read(lang: str) -> queries.Questions:
+        if fails[0]:
+            raise OperationalError("locked")
+        return ((lang, lang),)
+
+    frequent = queries.Frequent(read, lambda: now[0])
+    assert frequent("en") == (("en", "en"),)
+    now[0], fails[0] = 10_000.0, True
+    for _ in range(2):
+        assert frequent("en") == (("en", "en"),)
+        for thread in threading.enumerate():
+            if thread.name == "questions":
+                thread.join(10)
