@@ -22,6 +22,7 @@ from search.contract.document import Document
 from search.contract.engine import EngineError
 from search.contract.terms import DocumentTerms, document_terms
 from search.contract.text import clean, collation_key
+from search.engines.memory import sparing
 
 DAYS: Final = 7
 CHUNK: Final = 100
@@ -171,6 +172,7 @@ def _workers(count: int) -> Iterator[_Pool]:
 
 def _serve(connection: Connection) -> None:
     """Answer chunks until the other end is closed."""
+    sparing()
     while True:
         try:
             chunk = connection.recv()

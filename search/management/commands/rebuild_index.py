@@ -13,6 +13,7 @@ from tqdm import tqdm
 from search import indexing, services
 from search.contract.engine import Engine, EngineError
 from search.engines import ENGINES, get_indexes
+from search.engines.memory import sparing
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=ENGINES, help="the index of this engine only")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        sparing()
         # Documents make many objects and no cycles: Python looks for garbage a tenth of the time.
         gc.set_threshold(100_000)
         if connection.vendor == "sqlite":

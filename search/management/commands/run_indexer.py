@@ -14,6 +14,7 @@ from django.db import OperationalError, close_old_connections, connections
 from search import changes, indexing, services
 from search.contract.engine import Engine, EngineError, IndexBusy
 from search.engines import get_indexes
+from search.engines.memory import sparing
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        sparing()
         if options["once"]:
             self._once(options["verbosity"])
             return
