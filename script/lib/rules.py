@@ -28,7 +28,8 @@ MACHINE = re.compile(
 )
 # What stands in templates/inline is allowed by its hash: directory/settings/inline.py.
 INLINE = re.compile(
-    r"<script(?! type=\"speculationrules\">{% include \"inline/|>{% include \"inline/)"
+    r"<script(?! type=\"speculationrules\">{% include \"inline/"
+    r"|(?: data-then=\"{% static '[^']+' %}\")?>{% include \"inline/)"
     r"(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))|<style\b|\sstyle=|\son[a-z]+=",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from directory.browse.presenters.specimens import specimens
 TEMPLATES = site.BASE_DIR / "templates" / "components"
 STYLES = site.BASE_DIR / "directory" / "static" / "css" / "components"
 #: The frame of every page, the one with the component page in it.
-FRAME = {"belt_line", "foot", "mast"}
+FRAME = {"belt_line", "foot", "mast", "sprite"}
 #: Drawn by script, or told by their own pages in tests/browser/pages.py.
 ELSEWHERE = {
     "letter",

@@ -46,13 +46,14 @@ function live(area) {
   for (const type of ["pointerover", "focusin"]) {
     area.addEventListener(type, start, { once: true, passive: true });
   }
-  // Going back to what htmx has shown, from a page that has not used it yet.
-  addEventListener("popstate", (event) => {
-    if (event.state?.htmx && !("htmx" in window)) location.reload();
-  });
   area.addEventListener("change", async (event) => {
     if (event.target.name && !("htmx" in window)) (await start()).follow(event.target);
   });
+  // This file comes after the page was seen, and somebody may have been quicker. What a browser fills in again on the
+  // way back is nobody's wish.
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  const changed = [...area.querySelectorAll("input[name]")].find((one) => one.checked !== one.defaultChecked);
+  if (changed) start().then(({ follow }) => follow(changed));
 }
 
 for (const group of document.querySelectorAll("[data-theme-group]")) themeChoice(group);
@@ -68,9 +69,6 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 for (const list of document.querySelectorAll("[data-pick]")) {
   import(list.dataset.pick).then(({ pick }) => pick(list));
 }
-
-// A refused form says first what is wrong.
-document.querySelector("#conflict, #errors")?.focus();
 
 // A field with data-prose names the module that lets its text have bold words and lists.
 for (const field of document.querySelectorAll("[data-prose]")) {
