@@ -123,7 +123,8 @@ def loosen(font: TTFont) -> None:
     """Leave out what moves a point by less than can be seen: its neighbours tell where it goes."""
     outlines, metrics = font["glyf"], font["hmtx"].metrics
     for name, variations in font["gvar"].variations.items():
-        points, control = outlines._getCoordinatesAndControls(name, metrics)
+        # fontTools' own way to a glyph's points as variations count them; it has no public name.
+        points, control = outlines._getCoordinatesAndControls(name, metrics)  # noqa: SLF001
         for one in variations:
             one.calcInferredDeltas(points, control.endPts)
             one.roundDeltas()
