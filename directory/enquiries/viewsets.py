@@ -63,7 +63,12 @@ def pass_on_view(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The enquiry was passed on."))
             return redirect("conversations:index")
-    context = {"form": form, "conversation": found, "enquiry": found.enquiry}
+    context = {
+        "form": form,
+        "conversation": found,
+        "enquiry": found.enquiry,
+        "replies": found.replies.order_by("pk"),
+    }
     status = 400 if form.errors else 200
     return TemplateResponse(request, "enquiries/admin/pass_on.html", context, status=status)
 

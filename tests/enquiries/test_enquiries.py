@@ -215,6 +215,12 @@ def test_an_answer_to_a_mailbox_that_refuses_enquiries_goes_to_staff():
     assert (found.route, found.mailbox) == (Route.STAFF, "info@b.example")
     assert Message.objects.filter(receiver="info@b.example").count() == told
     staff = User.objects.create_superuser("staff@example.org", "x")
+    # Staff read the whole of what they pass on, and no address of the sender.
+    browser = Client()
+    browser.force_login(staff)
+    page = browser.get(reverse("conversations:pass_on", args=[found.pk])).text
+    assert page.index(SECRET) < page.index("We do.") < page.index("When?")
+    assert SENDER not in page
     # Once the mailbox wants them again, it gets what was kept from it.
     choose_topics(receiver="info@b.example", wanted=[Topic.ENQUIRIES])
     pass_on(conversation=found, email="info@b.example", by=staff)
