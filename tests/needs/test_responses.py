@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import sys
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.core.signals import got_request_exception
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
+from django.views.debug import get_exception_reporter_class
 
 from directory.mail.models import Message
 from directory.needs.models import Need, Response, SealedDocument
@@ -238,3 +243,43 @@ def test_a_form_of_one_organisation_receives_nothing_for_another(sent):
     other, second = company("other@example.org")
     with pytest.raises(ValidationError):
         send(need, other, second, token=response.form_token)
+
+
+@pytest.mark.parametrize("place", ["services.responses._store", "services.sealing._encrypt"])
+def test_a_report_of_what_broke_holds_nothing_of_a_response(client, monkeypatch, settings, place):
+    buyer, _admin = body()
+    row, by = company("firm@example.org")
+    need = open_need(buyer)
+    settings.DEBUG = False
+    client.force_login(by)
+    client.raise_request_exception = False
+
+    def broken(*_values, **_named):
+        raise RuntimeError("The disk is gone")
+
+    monkeypatch.setattr(f"directory.needs.{place}", broken)
+    told: list[str] = []
+
+    def report(*, request, **_named):
+        reporter = get_exception_reporter_class(request)(request, *sys.exc_info())
+        told.append(reporter.get_traceback_html() + reporter.get_traceback_text())
+
+    got_request_exception.connect(report)
+    try:
+        answer = client.post(
+            reverse("workspace:responses_form", args=[row.slug, need.pk]),
+            {
+                "form_token": str(uuid.uuid4()),
+                "summary": SECRET,
+                **{f"criterion_{one.pk}": SECRET for one in need.criteria.all()},
+                "interests": "none",
+                "documents": SimpleUploadedFile(f"{SECRET}.txt", SECRET.encode()),
+            },
+        )
+    finally:
+        got_request_exception.disconnect(report)
+    assert answer.status_code in {500, 503}
+    (page,) = told
+    assert "The disk is gone" in page
+    assert SECRET not in page
+    assert SECRET not in answer.text

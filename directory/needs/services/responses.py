@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from directory.catalogue.models import Organisation, Solution
 from directory.media.validators import clean_document, clean_image
@@ -39,6 +40,7 @@ class Upload:
     data: bytes
 
 
+@sensitive_variables()
 def receive(
     *,
     need: Need,

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from directory.needs.choices import OutcomeKind, ResponseStatus
 from directory.needs.models import Need, Response
@@ -47,6 +48,7 @@ def key_id(key: bytes) -> str:
     return hashlib.sha256(b"response-key" + key).hexdigest()[:16]
 
 
+@sensitive_variables()
 def seal(*, content: Mapping[str, Any], documents: Sequence[bytes], bound: str) -> Envelope:
     """Encrypt a response. The digest covers a random part too, so that nobody can guess at the content."""
     whole = {**content, "salt": secrets.token_hex(16)}

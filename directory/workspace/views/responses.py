@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.debug import ExceptionReporter
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directory.accounts.views.claims import posted, show_errors
@@ -19,6 +23,13 @@ from directory.needs.services import responses as services
 from directory.workspace.views.frame import for_member, workspace_page
 
 SHOWN = 200
+
+
+class _Discreet(ExceptionReporter):
+    """A report of what broke that names no document of a response."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        return super().get_traceback_data() | {"request_FILES_items": ()}
 
 
 @for_member
@@ -46,10 +57,14 @@ def _need(organisation: Organisation, pk: int) -> Need:
     return get_object_or_404(rows.select_related("buyer"), pk=pk)
 
 
+# Where something breaks, no report of it may hold what was to be sealed.
+@sensitive_post_parameters()
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables()
 def form(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
     """Take an organisation's response to a need, sealed until the deadline."""
+    request.exception_reporter_class = _Discreet
     need = _need(organisation, pk)
     filled = ResponseForm(
         posted(request), request.FILES or None, need=need, organisation=organisation
