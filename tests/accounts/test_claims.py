@@ -145,6 +145,25 @@ def test_a_record_at_the_domain_on_record_is_enough():
     assert row.verifications.get().what == "website"
 
 
+@pytest.mark.parametrize("kind", ["research", "public", "association", "startup"])
+def test_institutions_claim_their_entry_as_companies_do(client, kind):
+    row = organisation(kind=kind, website="https://www.acme.lv/en", number="90000000000")
+    assert "/account/claim/entry/" in client.get(row.get_absolute_url()).text
+    user = person()
+    client.force_login(user)
+    page = reverse("accounts:claim", args=[row.slug])
+    assert client.post(page, {"method": "email", "email": "anna@acme.lv"}).status_code == 302
+    answer = client.post(proof_link("anna@acme.lv"), follow=True)
+    assert answer.redirect_chain[-1][0] == f"/en/workspace/{row.slug}/profile/"
+    assert answer.status_code == 200
+    assert client.get(f"/en/workspace/{row.slug}/").status_code == 200
+    needs = client.get(f"/en/workspace/{row.slug}/needs/").status_code
+    assert needs == (200 if kind == "public" else 404)
+    second = start(organisation(kind=kind, website="https://two.lv"), user)
+    found = look(second, [second.token])
+    assert found.status == ClaimStatus.APPROVED
+
+
 def test_looking_again_waits_a_moment():
     claim = start(organisation(website="https://acme.lv"), person())
     for words in ("not found", "Wait"):

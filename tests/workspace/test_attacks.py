@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 KINDS = {kind.name: kind for kind in (PROFILE, SOLUTIONS, REFERENCES, DATASETS)}
 ATTACKS = {
     "script": "<script>alert(1)</script>",
+    "rich": "<p><b>x</b><script>alert(1)</script><img src=x onerror=alert(1)></p>",
     "attribute": "\" onmouseover=\"alert(1)",
     "formula": "=HYPERLINK(\"http://evil.example\",\"x\")",
     "template": "{{ 7|add:7 }}{% debug %}",
@@ -61,9 +62,11 @@ def test_every_field_takes_or_refuses_every_attack(team, name, attack):
         assert answer.status_code in {200, 400, 409}
         assert "<script>alert" not in answer.text
         assert "\" onmouseover=\"alert" not in answer.text  # fmt: skip
+        assert "<img src=x" not in answer.text
         preview = client.get(f"{page}preview/")
         assert preview.status_code == 200
         assert "<script>alert" not in preview.text
+        assert "<img src=x" not in preview.text
     assert "\x00" not in str(Revision.objects.values_list("content", flat=True))
     assert _now(rows[name]).live
 
