@@ -10,6 +10,7 @@ from PIL import Image
 from directory.catalogue.models import ExternalId, Organisation, Solution
 from directory.importers.services.plans import MODELS
 from directory.media.models import CatalogueImage
+from directory.opendata.presenters.entries import public_entries
 from tests.importers.conftest import FULL, ORGANISATION, SOLUTION
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,18 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path, words):
     for path in (tmp_path, tmp_path / "none" / "a.jsonl"):
         with pytest.raises(CommandError):
             call_command("export_catalogue", str(path))
+
+
+def test_rich_text_goes_along_and_nothing_else_of_html(catalogue, tmp_path):
+    written = "<p>A <b onclick='go()'>bold</b> word</p><script>go()</script>"
+    catalogue.run(ORGANISATION | {"description": {"en": written}}, publish=True)
+    kept = "<p>A <strong>bold</strong> word</p>"
+    assert Organisation.objects.get().description_en == kept
+    lines = exported(tmp_path / "first.jsonl")
+    assert lines[0]["description"]["en"] == kept
+    empty()
+    call_command("import_catalogue", str(tmp_path / "first.jsonl"), publish=True)
+    assert exported(tmp_path / "second.jsonl") == lines
+    [told] = public_entries(Organisation, [Organisation.objects.get().pk])
+    assert "A bold word" in json.dumps(told, default=str)
+    assert "strong" not in json.dumps(told, default=str)

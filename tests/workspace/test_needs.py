@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from directory.catalogue.models import PublicContract, Reference
-from directory.needs.models import Need, Question, Response
+from directory.needs.models import Criterion, Need, Question, Response
 from directory.needs.services.evaluation import received
 from directory.users.choices import REVIEWERS
 from tests.accounts.people import member, person
@@ -241,3 +241,21 @@ def test_the_page_of_a_need_leads_to_what_fits_and_to_a_shortlist():
     ):
         assert f'href="{link}"' in text
         assert browser(admin).get(link).status_code == 200
+
+
+def test_what_a_draft_changes_is_told_with_its_criteria_and_weights():
+    buyer, admin = body()
+    need = Need(buyer=buyer, title_lv="Plūdu brīdinājumi")
+    need.criteria = [Criterion(name_lv="Precizitāte", name_en="Accuracy", weight=100)]
+    need.save()
+    client = browser(admin)
+    page = url("workspace:needs_edit", buyer.slug, need.pk)
+    base = client.get(page).context["base"]
+    reason = {"correction_reason": "Cena ir svarīgāka."}
+    client.post(page, form(base=base, do="autosave") | reason)
+    shown = client.get(url("workspace:needs_changes", buyer.slug, need.pk))
+    assert "100 % Precizitāte / Accuracy" in shown.text
+    assert "70 % Precizitāte / Accuracy<br>" in shown.text or "30 % Cena" in shown.text
+    stale = client.post(page, form(base="d1.2", title_lv="Cits", do="save") | reason)
+    assert stale.status_code == 409
+    assert "Cits" in stale.text

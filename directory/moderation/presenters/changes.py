@@ -49,7 +49,8 @@ def said(entry: Any, name: str) -> str:
     """Return a field's value in words."""
     field = entry._meta.get_field(name)
     if field.many_to_many or field.one_to_many:
-        return "\n".join(sorted(str(row) for row in getattr(entry, name).all()))
+        rows = getattr(entry, name).all()
+        return "\n".join(sorted(str(getattr(row, "in_full", row)) for row in rows))
     if display := getattr(entry, f"get_{name}_display", None):
         return str(display() or "")
     value = getattr(entry, name)

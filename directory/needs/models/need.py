@@ -241,6 +241,12 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return self.text()[0]
 
+    @property
+    def in_full(self) -> str:
+        """Return all that a comparison of two versions should tell: the weight and both names."""
+        names = " / ".join(dict.fromkeys(filter(None, (self.name_lv, self.name_en))))
+        return f"{self.weight} % {names}"
+
     def clean(self) -> None:
         super().clean()
         if not self.name_en and not self.name_lv:
