@@ -33,6 +33,7 @@ User.objects.filter(email__endswith="@{domain}").delete()
 row = Organisation.objects.get(slug={slug!r})
 Claim.objects.filter(organisation=row).delete()
 row.members.all().delete()
+row.verifications.all().delete()
 Enquiry.objects.filter(conversations__organisation=row).delete()
 row.website = "https://www.{domain}/"
 row.logo, row.tagline_en, row.tagline_lv, row.description_en, row.description_lv = None, "", "", "", ""
@@ -108,6 +109,10 @@ def fill_in(person: Walker, words: str) -> None:
         if name in {"do", "cpv_pick", "website", *LEFT} or name.startswith(PROPOSE):
             continue
         if name in values:
+            if person.way.script and field.first.get_attribute("data-prose"):
+                # An editor stands in its place.
+                field = form.locator(f".prose-field#id_{name}")
+                field.wait_for()
             person.write(field, values.pop(name))
         elif field.first.get_attribute("type") == "checkbox":
             pick = page.locator("details.pick").filter(has=page.locator(f"[name={name}]"))

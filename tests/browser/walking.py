@@ -77,7 +77,10 @@ class Walker:
             self.page.keyboard.type(text)
         else:
             target.fill(text)
-        expect(target).to_have_value(text)
+        if target.get_attribute("contenteditable"):
+            expect(target).to_have_text(text.strip(), use_inner_text=True)
+        else:
+            expect(target).to_have_value(text)
 
     def tick(self, target: Locator) -> None:
         """Tick a box, or one of several buttons of which one is chosen."""
