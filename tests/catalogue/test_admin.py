@@ -239,3 +239,21 @@ def test_the_listing_costs_few_queries(admin_client, django_assert_max_num_queri
     admin_client.get(url(Organisation, "list"))
     with django_assert_max_num_queries(25):
         admin_client.get(url(Organisation, "list"))
+
+
+def test_staff_read_the_words_of_rich_text_and_keep_what_is_bold(admin_client):
+    kept = "<p>We <strong>map</strong> floods.</p>\n<p>Since 2019.</p>"
+    row = organisation(name_en="Acme", description_en=kept)
+    edit = url(Organisation, "edit", row.pk)
+    page = admin_client.get(edit).text
+    assert "We map floods." in page and "Since 2019." in page
+    assert "<strong>map</strong>" not in page
+    data = organisation_data(
+        name_en="Acme",
+        slug=row.slug,
+        description_en="We map floods.\r\n\r\nSince 2018.",
+        **{"action-publish": "1"},
+    )
+    assert admin_client.post(edit, data).status_code == 302
+    row.refresh_from_db()
+    assert row.description_en == "<p>We <strong>map</strong> floods.</p>\n<p>Since 2018.</p>"
