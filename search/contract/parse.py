@@ -23,6 +23,7 @@ from search.contract.text import (
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
 _CHECKED: Final = re.compile(r"\d{8}-\d")
+_CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
 _CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -31,7 +32,8 @@ class Word:
     """Hold one word of a query.
 
     `terms` find it: its stems, or its form where it has none. A compound typed with a hyphen has `parts`, which found
-    side by side mean the same. `alternatives` mean the same as the word, or as the phrase it is a part of.
+    side by side mean the same. An `abbreviation`, written in capitals among other words, is no form of a Latvian word,
+    no beginning of another and no error. `alternatives` mean the same as the word, or as the phrase it is a part of.
     """
 
     token: Token
@@ -39,6 +41,7 @@ class Word:
     parts: tuple[Token, ...] = ()
     excluded: bool = False
     alternatives: tuple[tuple[Token, ...], ...] = ()
+    abbreviation: bool = False
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -201,12 +204,18 @@ def _clauses(text: str) -> Iterator[Word | Phrase]:
     if text.count('"') % 2:
         last = text.rindex('"')
         text = f"{text[:last]} {text[last + 1 :]}"
+    shouted = text.isupper()
     for match in _CLAUSE.finditer(text):
         excluded = match["minus"] is not None
         if match["phrase"] is not None:
             tokens = tuple(token for token in tokenize(match["phrase"]) if not token.joined)
             if tokens:
                 yield Phrase(tokens, excluded)
+        elif not shouted and _CAPITALS.fullmatch(match["word"]):
+            (token,) = tokenize(match["word"])
+            # Its plural is written as in English, in either language.
+            terms = (token.form, *stems(token.surface, schema.LANGUAGES[:1]))
+            yield Word(token, terms, (), excluded, abbreviation=True)
         else:
             yield from _words(match["word"], excluded=excluded)
 

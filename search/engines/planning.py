@@ -22,6 +22,7 @@ from search.contract.schema import (
 from search.contract.text import (
     Token,
     base_form,
+    doubled,
     edits_allowed,
     named_form,
     phrase_term,
@@ -48,7 +49,7 @@ CORRECTIONS: Final = 4
 """Words that stand for one that was misspelt."""
 
 STEM_FROM: Final = 4
-"""Letters from which a stem may hold a typing error."""
+"""Letters that a stem has at least which holds a typing error, and one that stands for it."""
 
 STEM_CORRECTIONS: Final = 2
 """Stems of each language that stand for a misspelt one."""
@@ -220,9 +221,22 @@ def may_err_twice(word: Word, words: int) -> bool:
 
 
 def may_err(word: Word) -> bool:
-    """Say whether a word is long enough to hold a typing error."""
+    """Say whether a word is long enough to hold a typing error; what is written in capitals is meant so."""
     form = word.token.form
-    return bool(edits_allowed(form)) and form.isalnum()
+    return not word.abbreviation and bool(edits_allowed(form)) and form.isalnum()
+
+
+def nearest(form: str, counted: Mapping[str, int]) -> list[str]:
+    """Return forms one error away, given with their entries: the likeliest first.
+
+    A letter too few or too many of two comes first, then what more entries hold.
+    """
+    return sorted(counted, key=lambda one: (not doubled(one, form), -counted[one], one))
+
+
+def may_be_another(word: Word) -> bool:
+    """Say whether “did you mean” may name another word: none for one that the Latvian dictionary knows as typed."""
+    return base_form(word.token) is None
 
 
 def known_alternatives(word: Word, count: Callable[[str], int]) -> tuple[tuple[Token, ...], ...]:

@@ -19,7 +19,7 @@ from search.contract.text.analysis import (
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
 from search.contract.text.highlight import SNIPPET, Found, Marker, Parts, highlight, side_by_side
-from search.contract.text.spelling import distance, edits_allowed, one_edit
+from search.contract.text.spelling import distance, doubled, edits_allowed, one_edit
 from search.contract.text.stopwords import CHATTER, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
 
@@ -40,6 +40,7 @@ __all__ = [
     "clean",
     "collation_key",
     "distance",
+    "doubled",
     "edits_allowed",
     "fold",
     "highlight",

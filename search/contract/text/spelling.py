@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -32,6 +33,15 @@ def one_edit(word: str) -> Iterator[str]:
             if right and right[0] != letter:
                 yield left + letter + right[1:]
             yield left + letter + right
+
+
+def doubled(first: str, second: str) -> bool:
+    """Say whether two words differ only in letters written twice: what is misspelt most, and never heard."""
+    return _once(first) == _once(second)
+
+
+def _once(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def distance(first: str, second: str, limit: int = 2) -> int:

@@ -23,6 +23,7 @@ from search.engines.planning import (
     halves,
     joined_terms,
     known_alternatives,
+    may_be_another,
     may_err,
     may_err_twice,
     nearer,
@@ -31,6 +32,7 @@ from search.engines.planning import (
 from search.engines.weighing import field_terms, weighed, weighed_terms
 
 _BEGUN_SEEN: Final = 1000
+_STEMS_SEEN: Final = 4 * planning.STEM_CORRECTIONS
 _NEAR_SEEN: Final = 20
 _ANY_COUNT: Final = 1_000_000_000
 _SIGN: Final = re.compile(r"(\W|_)")
@@ -109,7 +111,11 @@ class Vocabulary:
         rare = [one for one in found if self._is_rare(one)]
         suspects = [one for one in found if one in rare or (one in lacking and may_err(one.word))]
         near = _Near(suspects[: planning.GUESSES])
-        begun = [one for one in lacking if len(one.word.token.form) >= planning.BEGUN_FROM]
+        begun = [
+            one
+            for one in lacking
+            if len(one.word.token.form) >= planning.BEGUN_FROM and not one.word.abbreviation
+        ]
         bodies = [_begun(one.word.token.form) for one in begun]
         if near.suspects:
             bodies.append(near.body())
@@ -147,6 +153,7 @@ class Vocabulary:
         own = self._own(found)
         return (
             bool(own)
+            and may_be_another(found.word)
             and token.plain
             and len(token.form) >= planning.RARE_FROM
             and max(self._counts[term] for term in own) <= planning.RARE
@@ -199,7 +206,7 @@ class _Near:
             word = one.word
             asked[word.token.form] = _suggest(word.token.form, mapping.WORDS, _NEAR_SEEN, 0)
             for term in _stems(word):
-                asked[term] = _suggest(term, mapping.ALL, planning.STEM_CORRECTIONS, 2)
+                asked[term] = _suggest(term, mapping.ALL, _STEMS_SEEN, 2)
         return _nothing_but({"suggest": asked})
 
     def read(self, suggested: Mapping[str, Any]) -> None:
@@ -210,14 +217,19 @@ class _Near:
             }
 
     def forms(self, word: Word) -> dict[str, int]:
-        """Return the words as written, the most frequent first, with the number of entries that hold them."""
+        """Return the words as written, the likeliest first, with the number of entries that hold them."""
         found = self._options.get(word.token.form, {})
         kept = {form: count for form, count in found.items() if form.isalnum()}
-        return dict(sorted(kept.items(), key=lambda one: (-one[1], one[0])))
+        return {form: kept[form] for form in planning.nearest(word.token.form, kept)}
 
     def terms(self, word: Word) -> list[str]:
         """Return the terms that stand for a misspelt word."""
-        stemmed = [term for stem in _stems(word) for term in self._options.get(stem, ())]
+        stemmed = []
+        for stem in _stems(word):
+            options = self._options.get(stem, {})
+            near = [term for term in options if len(term) - 2 >= planning.STEM_FROM]
+            near.sort(key=lambda term, options=options: (-options[term], term))  # type: ignore[misc]
+            stemmed += near[: planning.STEM_CORRECTIONS]
         return [*list(self.forms(word))[: planning.CORRECTIONS], *stemmed]
 
 
@@ -252,7 +264,7 @@ def _corrected(found: Found, near: _Near, far: Sequence[str]) -> Found:
     widened = dict.fromkeys(terms)
     if forms:
         widened.update(dict.fromkeys(stems(forms[0], LANGUAGES)))
-    better = forms[0] if forms else terms[0]
+    better = (forms[0] if forms else terms[0]) if may_be_another(found.word) else None
     return replace(found, terms=tuple(widened), guessed=True, better=better)
 
 

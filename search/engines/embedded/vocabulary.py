@@ -18,8 +18,10 @@ from search.engines.planning import (
     best_halves,
     joined_terms,
     known_alternatives,
+    may_be_another,
     may_err,
     may_err_twice,
+    nearest,
 )
 from search.engines.weighing import weighed
 
@@ -67,7 +69,7 @@ class Vocabulary:
             return Found(word, (*terms, *joined), splits, better=self._more_common(word, terms))
         if splits or joined:
             return Found(word, joined, splits)
-        begun = self._begun(word.token.form)
+        begun = () if word.abbreviation else self._begun(word.token.form)
         if begun:
             return Found(word, begun, guessed=True)
         return self._corrected(word)
@@ -82,12 +84,12 @@ class Vocabulary:
     def _more_common(self, word: Word, terms: tuple[str, ...]) -> str | None:
         """Return a far more frequent word one error away from a rare one."""
         form = word.token.form
-        if not word.token.plain or len(form) < planning.RARE_FROM:
+        if not word.token.plain or len(form) < planning.RARE_FROM or not may_be_another(word):
             return None
         count = max(self.count(term) for term in terms)
         if count > planning.RARE or not self._may_guess():
             return None
-        near = self._near(one_edit(form), least=planning.COMMON * count)
+        near = nearest(form, self._counted(one_edit(form), least=planning.COMMON * count))
         own = set(word.terms)
         near = [candidate for candidate in near if not own & set(stems(candidate, LANGUAGES))]
         return self._spelled(near[0]) if near else None
@@ -96,14 +98,16 @@ class Vocabulary:
         form = word.token.form
         if not may_err(word) or not self._may_guess():
             return Found(word, ())
-        near = self._near(one_edit(form))
+        near = nearest(form, self._counted(one_edit(form)))
         terms = [*near[: planning.CORRECTIONS], *self._near_stems(word)]
         if not terms and may_err_twice(word, self._words):
             near = self._far(form)
             terms = near[: planning.CORRECTIONS]
         if not terms:
             return Found(word, ())
-        better = self._spelled(near[0]) if near else self._spelled_stem(terms[0])
+        better = None
+        if may_be_another(word):
+            better = self._spelled(near[0]) if near else self._spelled_stem(terms[0])
         widened = dict.fromkeys(terms)
         if near:
             widened.update(dict.fromkeys(self.present(stems(near[0], LANGUAGES))))
@@ -113,16 +117,20 @@ class Vocabulary:
         self._guesses -= 1
         return self._guesses >= 0
 
-    def _near(self, candidates: Iterable[str], *, least: int = 1) -> list[str]:
+    def _counted(self, candidates: Iterable[str], *, least: int = 1) -> dict[str, int]:
         counted = {candidate: self.count(candidate) for candidate in set(candidates)}
-        near = [candidate for candidate, count in counted.items() if count >= least]
-        return sorted(near, key=lambda candidate: (-counted[candidate], candidate))
+        return {candidate: count for candidate, count in counted.items() if count >= least}
 
     def _near_stems(self, word: Word) -> list[str]:
         near: list[str] = []
         for term in word.terms:
             if term[0] == "~" and len(term) - 2 >= planning.STEM_FROM:
-                stems_near = self._near(term[:2] + stem for stem in one_edit(term[2:]))
+                counted = self._counted(
+                    term[:2] + stem
+                    for stem in one_edit(term[2:])
+                    if len(stem) >= planning.STEM_FROM
+                )
+                stems_near = sorted(counted, key=lambda one: (-counted[one], one))
                 near += stems_near[: planning.STEM_CORRECTIONS]
         return near
 
