@@ -1,9 +1,13 @@
-"""The rules that hold for every engine when a word may be misspelt, and when it can't be."""
+"""The rules that hold for every engine when a word may be misspelt, when it can't be, and when it is none at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import Engine
 from search.contract.query import SearchQuery
@@ -51,3 +55,46 @@ def test_hardly_a_word_stands_for_a_misspelt_one(filled: Fill) -> None:
     result = engine.search(SearchQuery(text="exams tools"))
     assert result.suggestion is None
     assert set(ids(result)) == {1, 2}
+
+
+PIECES = (
+    *("data", "datu", "analīze", "Cyber-Security", "C++", ".NET", "24/7", "48000000-8", "VID", "a"),
+    *('"', "“", "-", "+", "AND", "OR", "NOT", "(", ")", "[", "{", "^", "~2", "*", "?", ":", "/.*/"),
+    *(
+        "\\",
+        "&&",
+        "||",
+        "name:data",
+        "_exists_:x",
+        "\x00",
+        "\ud800",
+        "😀",
+        "שלום",
+        "العربية",
+        "\u202e",
+    ),
+    *("<script>", "' OR 1=1 --", "%00", "=x", "~edata", "|", "\n", "\t", "x" * 300),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    pieces=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=40),
+    glue=st.sampled_from([" ", "", ' "']),
+    lang=st.sampled_from(schema.LANGUAGES),
+    sort=st.sampled_from(schema.SORTS),
+    value=st.one_of(st.none(), st.text(min_size=1, max_size=20).filter(str.isprintable)),
+)
+def test_whatever_is_typed_is_answered(
+    engine: Engine, pieces: list[str], glue: str, lang: str, sort: str, value: str | None
+) -> None:
+    if engine.health().state != "ok":
+        engine.rebuild([document(1, "Data analysis", sector=("health",)), document(2, "VID")], 1)
+    text = glue.join(pieces)
+    filters = {"sector": (value.strip(),)} if value and value.strip() else {}
+    found = engine.search(SearchQuery(text=text, lang=lang, sort=sort, filters=filters))
+    assert len(found.hits) == found.total <= 2
+    assert all(option.count <= 2 for facet in found.facets for option in facet.options)
+    engine.suggest(text, lang=lang)
