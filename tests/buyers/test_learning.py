@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from directory.buyers.services.decide import decide
+from directory.matching.services.deeds import read_deeds
 from directory.matching.services.evaluate import evaluate
 from directory.matching.services.match import match_need
 from directory.needs.models import Need
@@ -54,6 +55,20 @@ def test_an_outcome_is_evidence_for_like_needs_but_not_for_its_own(
     need, firm = ended(city, monkeypatch)
     assert {deed.need for deed in deeds(other, firm)} == {need.pk}
     assert deeds(need, firm) == []
+
+
+def test_what_won_a_need_is_told_once_also_when_its_reference_is_public(
+    city: dict[str, Any], monkeypatch: Any
+) -> None:
+    need, firm = ended(city, monkeypatch)
+    (before,) = [deed for deed in read_deeds() if deed.need == need.pk]
+    assert (before.kind, before.buyer) == ("contract", city["body"].pk)
+    reference = need.outcome.reference
+    reference.result_lv = "Puse elektrības"
+    reference.save_revision().publish()
+    (after,) = [deed for deed in read_deeds() if deed.need == need.pk]
+    assert (after.kind, after.key, after.buyer) == ("reference", reference.pk, city["body"].pk)
+    assert [deed for deed in read_deeds([firm.pk]) if deed.need] == [after]
 
 
 def test_outcomes_and_decisions_become_judged_pairs(

@@ -93,7 +93,8 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     assert {row.kind for row in NeedChange.objects.all()} == set(ChangeKind.values)
     for outcome in Outcome.objects.filter(winner__isnull=False):
         for row in (outcome, *outcome.further.all()):
-            assert row.reference.live
+            # Two winners said what came of it; the draft of the third waits.
+            assert row.reference.live == (outcome.kind == "pilot")
             assert row.reference.is_sample
             assert row.reference.organisation == row.winner.organisation
             assert row.contract.organisation.is_sample

@@ -174,7 +174,7 @@ def _judge(need: Need, rows: Sequence[tuple[Response, Any]]) -> None:
 def _decide(
     need: Need, row: Mapping[str, Any], responses: Mapping[str, tuple[Response, Any]]
 ) -> None:
-    kind = OutcomeKind(row["kind"])
+    kind, results = OutcomeKind(row["kind"]), row.get("results", {})
     winner, solution = responses[row["winner"]] if kind in WON else (None, None)
     outcome = Outcome(
         need=need,
@@ -188,7 +188,7 @@ def _decide(
     )
     if winner is not None:
         outcome.contract = record_evidence(need, winner, outcome)
-        outcome.reference = _reference(need, winner, solution, row["results"][row["winner"]])
+        outcome.reference = _reference(need, winner, solution, results.get(row["winner"]))
     outcome.save()
     for name in row.get("further", ()):
         other, solution = responses[name]
@@ -197,7 +197,7 @@ def _decide(
             winner=other,
             solution_id=solution,
             contract=record_evidence(need, other, outcome),
-            reference=_reference(need, other, solution, row["results"][name]),
+            reference=_reference(need, other, solution, results.get(name)),
         )
     need.settled = SETTLED[kind]
     NeedChange.objects.create(
@@ -206,12 +206,13 @@ def _decide(
 
 
 def _reference(
-    need: Need, winner: Response, solution: int | None, result: Mapping[str, str]
+    need: Need, winner: Response, solution: int | None, result: Mapping[str, str] | None
 ) -> Reference:
-    """Return the winner's reference, completed and public as after a review."""
+    """Return the winner's reference: public where the winner has said what came of it, else its draft."""
     row = draft_reference(need, winner, Solution.objects.filter(pk=solution).first(), None)
-    row.result_en, row.result_lv = result["en"], result["lv"]
-    row.save_revision().publish()
+    if result is not None:
+        row.result_en, row.result_lv = result["en"], result["lv"]
+        row.save_revision().publish()
     return row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from directory.catalogue.models import Organisation, PublicContract, Reference
@@ -29,7 +30,7 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
     if organisations is not None:
         references = references.filter(organisation__in=organisations)
         contracts = contracts.filter(organisation__in=organisations)
-    came_of_contract, came_of_reference = _origins()
+    came_of_contract, came_of_reference, twins = _origins()
     found = []
     rows = rows_of(
         references,
@@ -78,6 +79,11 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
         "awarded_on",
         "source_url",
     )
+    told = {twins[key]: key for key in keys if key in twins}
+    rows = rows_of(contracts, columns)
+    # What won a need is told once: by its reference where the winner has completed it, with the buyer.
+    buyers = {told[row["pk"]]: row["buyer_id"] for row in rows if row["pk"] in told}
+    found = [replace(one, buyer=buyers.get(one.key)) if one.key in buyers else one for one in found]
     found += [
         Deed(
             kind="contract",
@@ -96,19 +102,22 @@ def read_deeds(organisations: Collection[int] | None = None) -> list[Deed]:
             url=row["source_url"],
             need=came_of_contract.get(row["pk"]),
         )
-        for row in rows_of(contracts, columns)
+        for row in rows
+        if row["pk"] not in told
     ]
     return found
 
 
-def _origins() -> tuple[dict[int, int], dict[int, int]]:
-    """Return contract → need and reference → need of the outcomes published on this site."""
+def _origins() -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Return contract → need, reference → need and reference → contract of the outcomes published here."""
     rows = Outcome.objects.values_list("contract_id", "reference_id", "need_id")
     further = FurtherWinner.objects.values_list("contract_id", "reference_id", "outcome__need_id")
-    contracts, references = {}, {}
+    contracts, references, twins = {}, {}, {}
     for contract, reference, need in (*rows, *further):
         if contract is not None:
             contracts[contract] = need
         if reference is not None:
             references[reference] = need
-    return contracts, references
+        if contract is not None and reference is not None:
+            twins[reference] = contract
+    return contracts, references, twins
