@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision, TaskState
 
 from directory.catalogue.models import Organisation, Solution
+from directory.moderation.services.deciding import Words, send_back
 from directory.users.models import User
 from tests.accounts.people import PASSWORD, member
 from tests.catalogue.factories import organisation, reference, solution, technology, term
@@ -259,3 +260,21 @@ def test_rich_text_keeps_the_rules_of_plain_text(editor, row):
     assert save(editor, description_en=f"<p>{'<b>ab</b> ' * 1600}</p>").status_code == 302
     assert save(editor, description_en=f"<p>{'<b>ab</b> ' * 1700}</p>").status_code == 400
     assert save(editor, description_en=f"<p>{'<div>' * 20_000}</p>").status_code == 400
+
+
+def test_the_list_says_how_each_draft_stands(editor, row, admin_user):
+    names = {"none": "", "drafted": "save", "handed": "submit", "returned": "submit"}
+    for name, do in names.items():
+        one = solution(providers=[row], name_en=name)
+        if do:
+            save(editor, f"/en/workspace/acme/solutions/{one.pk}/", do=do, tagline_en="New")
+        if name == "returned":
+            state = type(one).objects.get(pk=one.pk).current_workflow_state.current_task_state
+            send_back(task_state=state, remarks={"": Words(own="Say more.")}, user=admin_user)
+    listed = editor.get("/en/workspace/acme/solutions/").context["rows"]
+    assert {str(one): getattr(draft, "label", None) for one, _url, draft in listed} == {
+        "none": None,
+        "drafted": "Draft",
+        "handed": "Submitted",
+        "returned": "Returned to you",
+    }

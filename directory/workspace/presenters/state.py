@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,24 @@ class State:
     #: What the reviewer wrote on returning it: of the whole, and of single fields.
     words: str = ""
     remarks: Mapping[str, str] = field(default_factory=dict)
+
+
+def drafts_of(rows: Sequence[Moderated]) -> dict[Any, State]:
+    """Return how the drafts of entries of one kind stand, by their keys; one query for all of them."""
+    waiting = [row for row in rows if row.has_unpublished_changes]
+    if not waiting:
+        return {}
+    states = WorkflowState.objects.active().filter(
+        base_content_type=waiting[0].get_base_content_type(),
+        object_id__in=[str(row.pk) for row in waiting],
+    )
+    status = dict(states.values_list("object_id", "status"))
+    said = {
+        WorkflowState.STATUS_IN_PROGRESS: State(pgettext("entry", "Submitted"), "amber"),
+        WorkflowState.STATUS_NEEDS_CHANGES: State(_("Returned to you"), "carmine"),
+    }
+    draft = State(pgettext("entry", "Draft"))
+    return {row.pk: said.get(status.get(str(row.pk), ""), draft) for row in waiting}
 
 
 def state_of(entry: Moderated) -> State:

@@ -22,7 +22,7 @@ from directory.workspace.forms.base import PROPOSE, PROPOSED, EntryForm
 from directory.workspace.forms.fields import MOST_CODES
 from directory.workspace.presenters.changes import changes
 from directory.workspace.presenters.codes import suggested_codes
-from directory.workspace.presenters.state import state_of
+from directory.workspace.presenters.state import drafts_of, state_of
 from directory.workspace.views.drafting import (
     base_of,
     entry_of,
@@ -51,10 +51,15 @@ def listing(request: HttpRequest, organisation: Organisation, kind: Kind) -> Htt
     """Show an organisation's entries of one kind."""
     if not kind.fits(organisation):
         raise Http404
-    rows = kind.rows(organisation).select_related("latest_revision").order_by("-updated_at", "-pk")
+    rows = list(kind.rows(organisation).order_by("-updated_at", "-pk")[:200])
+    drafted = drafts_of(rows)
     listed = [
-        (row, kind.url(kind.published_step if row.live else "edit", organisation, row))
-        for row in rows[:200]
+        (
+            row,
+            kind.url(kind.published_step if row.live else "edit", organisation, row),
+            drafted.get(row.pk),
+        )
+        for row in rows
     ]
     return workspace_page(
         request,
