@@ -121,7 +121,7 @@ def take(browser: Browser, site: Any, place: Path, wanted: Sequence[str]) -> Non
             page = context.new_page()
             for one in pages:
                 if one.email == email and one.path(lang):
-                    answer = opened(page, one, lang)
+                    answer = one.open(page, lang)
                     for step in one.steps:
                         step(page)
                     photograph(page, place, one.name, lang)
@@ -131,16 +131,6 @@ def take(browser: Browser, site: Any, place: Path, wanted: Sequence[str]) -> Non
     for one in pages:
         for _sheet in sheets(place, one.name):
             pass
-
-
-def opened(page: Page, shown: Any, lang: str) -> int:
-    """Open a page, or feed the browser what has no address, and return the status."""
-    path = shown.path(lang)
-    if shown.html is not None:
-        html = shown.html[lang]
-        page.route(f"**{path}", lambda route: route.fulfill(body=html, content_type="text/html"))
-    answer = page.goto(path)
-    return shown.status if shown.html is not None or answer is None else answer.status
 
 
 def _is_wanted(name: str, wanted: Sequence[str]) -> bool:

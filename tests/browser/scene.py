@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,17 @@ class Shown:
     steps: tuple[Step, ...] = ()
     html: dict[str, str] | None = None
 
+    def open(self, page: Page, lang: str) -> int:
+        """Open it, or feed the browser what has no address, and return the status."""
+        path = self.path(lang)
+        if self.html is not None:
+            html = self.html[lang]
+            page.route(
+                f"**{path}", lambda route: route.fulfill(body=html, content_type="text/html")
+            )
+        answer = page.goto(path)
+        return self.status if self.html is not None or answer is None else answer.status
+
     def path(self, lang: str) -> str:
         """Return where it is in a language; nothing where it is in the other one only."""
         return self.paths.get(lang, "")
@@ -50,11 +62,14 @@ def in_both(name: str, path: str, email: str = "", **values: Any) -> Shown:
 def prepare(site: Site) -> dict[str, Any]:
     """Let happen what the pages need, once a site, and return where they are."""
     record = site.folder / "stage.json"
-    if not record.exists():
-        site.do(
-            "from pathlib import Path; from tests.browser.stage import set_up; "
-            f"set_up({PASSWORD!r}, Path({str(record)!r}))"
-        )
+    # The first of several test processes sets it up, the others wait.
+    with (site.folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not record.exists():
+            site.do(
+                "from pathlib import Path; from tests.browser.stage import set_up; "
+                f"set_up({PASSWORD!r}, Path({str(record)!r}))"
+            )
     found: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
     return found
 
