@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from directory.matching.records import Alternatives
 from search.contract.text import STOP_WORDS, clean, stems, tokenize
@@ -14,19 +15,38 @@ MOST_SENTENCES = 40
 MOST_CHARACTERS = 20_000
 
 _LANGUAGES = ("en", "lv")
+_PIECES_KEPT = 40_000
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 Weigh = Callable[[Alternatives], float]
 """How telling a word is: the rarer, the more."""
 
 
+@lru_cache(maxsize=_PIECES_KEPT)
+def _read(piece: str) -> tuple[tuple[str, ...], tuple[Alternatives, ...]]:
+    """Return the words of what stands between two spaces without their marks, and the telling ones in their stems.
+
+    No word spans a space, and most of the pieces of texts come again and again.
+    """
+    tokens = [token for token in tokenize(piece) if not token.joined]
+    return (
+        tuple(token.form for token in tokens),
+        tuple(
+            stems(token.surface, _LANGUAGES) or (token.form,)
+            for token in tokens
+            if token.form not in STOP_WORDS
+        ),
+    )
+
+
+def forms(text: str) -> list[str]:
+    """Return the words of a text without their marks, in order."""
+    return [form for piece in clean(text).split() for form in _read(piece)[0]]
+
+
 def words(text: str) -> tuple[Alternatives, ...]:
     """Return the telling words of a text, each once, in order."""
-    found: dict[Alternatives, None] = {}
-    for token in tokenize(clean(text)):
-        if not token.joined and token.form not in STOP_WORDS:
-            found[stems(token.surface, _LANGUAGES) or (token.form,)] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(word for piece in clean(text).split() for word in _read(piece)[1]))
 
 
 def sentences(
@@ -48,18 +68,14 @@ def counted(texts: Iterable[str]) -> Mapping[str, int]:
     """Return how often each stem stands in some texts."""
     counts: Counter[str] = Counter()
     for text in texts:
-        for token in tokenize(clean(text)):
-            if not token.joined and token.form not in STOP_WORDS:
-                counts.update(stems(token.surface, _LANGUAGES) or (token.form,))
+        counts.update(
+            stem for piece in clean(text).split() for word in _read(piece)[1] for stem in word
+        )
     return counts
 
 
 def grams(text: str, size: int = 4) -> list[str]:
     """Return the runs of letters of a text, over the borders of its words."""
-    plain = " ".join(
-        token.form
-        for token in tokenize(clean(text))
-        if not token.joined and token.form not in STOP_WORDS
-    )
+    plain = " ".join(form for form in forms(text) if form not in STOP_WORDS)
     padded = f" {plain} "
     return [padded[start : start + size] for start in range(len(padded) - size + 1)]

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from search.contract.text import clean, fold, tokenize
+from directory.matching.scoring.words import forms
+from search.contract.text import fold
 
 Works = Mapping[str, float]
 """Kind of work → how telling it is."""
+
+Phrase = tuple[tuple[str, ...], str]
+"""The words that follow the first one of a phrase, and the kind of work it tells of."""
 
 _CAPITAL = "A-ZĀČĒĢĪĶĻŅŠŪŽ"
 #: A street with a number is where something stands, not what is built.
@@ -21,6 +25,7 @@ _ADDRESS = re.compile(
     r"\s*,?\s*(?:Nr\.\s*)?\d+\w*"
 )
 _LEAST = 2
+_FORMS_KEPT = 40_000
 _NONE: frozenset[str] = frozenset()
 
 
@@ -54,7 +59,8 @@ class Classifier:
         self.kinds = {kind.slug: kind for kind in kinds}
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._begun: dict[str, set[str]] = defaultdict(set)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self._known: dict[str, tuple[frozenset[str], tuple[Phrase, ...]]] = {}
         for kind in self.kinds.values():
             for word in kind.words:
                 self._add(fold(word).replace("-", "_"), kind.slug)
@@ -79,22 +85,29 @@ class Classifier:
 
     def named_in(self, text: str) -> frozenset[str]:
         """Return the kinds of work that a text names."""
-        forms = [
-            token.form for token in tokenize(clean(_ADDRESS.sub(" ", text))) if not token.joined
-        ]
+        said = forms(_ADDRESS.sub(" ", text))
         found: set[str] = set()
-        for number, form in enumerate(forms):
-            found |= self._whole.get(form, _NONE)
-            for size in range(_LEAST, len(form) + 1):
-                begun = form[:size]
-                found |= self._begun.get(begun, _NONE)
-                for others, slug in self._phrases.get(begun, ()):
-                    following = forms[number + 1 : number + 1 + len(others)]
-                    if len(following) == len(others) and all(
-                        one.startswith(other) for one, other in zip(following, others, strict=True)
-                    ):
-                        found.add(slug)
+        for number, form in enumerate(said):
+            if form not in self._known:
+                self._learn(form)
+            kinds, phrases = self._known[form]
+            found |= kinds
+            for others, slug in phrases:
+                following = said[number + 1 : number + 1 + len(others)]
+                if len(following) == len(others) and all(
+                    one.startswith(other) for one, other in zip(following, others, strict=True)
+                ):
+                    found.add(slug)
         return frozenset(found)
+
+    def _learn(self, form: str) -> None:
+        """Keep what a word tells by itself, and the phrases that begin with it."""
+        if len(self._known) >= _FORMS_KEPT:
+            self._known.clear()
+        begun = [form[:size] for size in range(_LEAST, len(form) + 1)]
+        kinds = self._whole.get(form, _NONE).union(*(self._begun.get(one, _NONE) for one in begun))
+        phrases = tuple(phrase for one in begun for phrase in self._phrases.get(one, ()))
+        self._known[form] = (frozenset(kinds), phrases)
 
     def read(self, text: str) -> Named:
         """Return the kinds of work that a text names, with how telling each is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 
 from django.utils import timezone
@@ -28,9 +28,10 @@ MOST = 100
 """Matches that an answer may hold."""
 DEFAULT = 20
 
-_FROM_DEEDS = 120
+_FROM_DEEDS = 80
 _FROM_SEARCH = 25
 _ASKED_SENTENCES = 3
+_LABELS_KEPT = 4_000
 
 
 def weights() -> dict[str, float]:
@@ -121,15 +122,35 @@ def _keys(
     keys = kept.doers(demand, most=_FROM_DEEDS)
     vocabulary = indexing.snapshot()[Cpv]
     asked = [(plain_words(text), demand.lang) for text in demand.texts[:_ASKED_SENTENCES]]
-    for code in demand.cpv[:2]:
-        if (term := vocabulary.named(code)) is not None:
-            asked += [(plain_words(label), lang) for lang, label in term.label.items()]
-    for text, lang in dict.fromkeys(asked):
-        if text:
-            if (text, lang) not in searched:
-                searched[text, lang] = _searched(text, lang)
-            keys += searched[text, lang]
+    labels = [
+        (plain_words(label), lang)
+        for code in demand.cpv[:2]
+        if (term := vocabulary.named(code)) is not None
+        for lang, label in term.label.items()
+    ]
+    for known, questions in ((searched, asked), (_known_of_labels(), labels)):
+        for text, lang in dict.fromkeys(questions):
+            if text:
+                if (text, lang) not in known:
+                    known[text, lang] = _searched(text, lang)
+                keys += known[text, lang]
     return list(dict.fromkeys(keys))
+
+
+def _known_of_labels() -> MutableMapping[tuple[str, str], list[Key]]:
+    """Return what was found by the labels of codes, which many needs share, as long as the index stays the same."""
+    standing = None
+    with suppress(EngineError):
+        standing = search_services.standing()
+    if standing is None:
+        return {}
+    if standing not in _by_label or len(_by_label[standing]) >= _LABELS_KEPT:
+        _by_label.clear()
+        _by_label[standing] = {}
+    return _by_label[standing]
+
+
+_by_label: dict[Hashable, dict[tuple[str, str], list[Key]]] = {}
 
 
 def _searched(text: str, lang: str) -> list[Key]:
