@@ -1,7 +1,8 @@
 """Fit the linear model of CPV suggestions, and measure it on procedures held out.
 
 `python -m bench.fit_cpv measure` prints the share of held-out titles whose division is among the first three
-suggestions and whose group is among the first five, for each of the five parts of the data;
+suggestions and whose group is among the first five, for each of the five parts of the data, then of all titles and of
+those that also stand in English, in both languages;
 `python -m bench.fit_cpv write` fits all of it and writes the data file. Needs scikit-learn, which the site does not.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import os
 import sys
 from math import log
 from pathlib import Path
@@ -18,6 +20,7 @@ from directory.matching.scoring.suggest import Coded, Likeness, Linear, Suggeste
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = ROOT / "directory/matching/data/known_needs.csv"
+ENGLISH = ROOT / "directory/matching/data/english_titles.csv"
 MODEL = ROOT / "directory/matching/data/cpv_weights.tsv.gz"
 LABELS = ROOT / "directory/taxonomy/data/cpv.csv"
 PARTS = 5
@@ -83,23 +86,51 @@ def main(what: str) -> None:
         text = "\n".join(fit([one for _, one in rows], every)) + "\n"
         MODEL.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
         return
+    both = _in_both_languages()
     by_label = Likeness([features(one.text) for one in every])
+    told: dict[str, list[tuple[bool, bool]]] = {"all": [], "of these": [], "in English": []}
     for held_out in range(PARTS):
         known = [one for procedure, one in rows if part(procedure) != held_out]
-        asked = [one for procedure, one in rows if part(procedure) == held_out]
+        asked = [(procedure, one) for procedure, one in rows if part(procedure) == held_out]
         linear = Linear.read(fit(known, every))
         by_text = Likeness([features(one.text) for one in known])
         suggester = Suggester(every, known, linear=linear, parts=(by_label, by_text))
-        division = group = 0
-        for one in asked:
-            codes = [code for code, _ in suggester.suggest(one.text, limit=5)]
-            division += one.code[:2] in {code[:2] for code in codes[:3]}
-            group += one.code[:3] in {code[:3] for code in codes}
-        print(
-            f"part {held_out}: {len(asked)} titles, division {division / len(asked):.3f}, "
-            f"group {group / len(asked):.3f}",
-            flush=True,
-        )
+        part_of_all = [_found(suggester, one.text, one.code) for _, one in asked]
+        told["all"] += part_of_all
+        print(f"part {held_out}: {_shares(part_of_all)}", flush=True)
+        for (procedure, one), found_it in zip(asked, part_of_all, strict=True):
+            if (procedure, one.code) in both:
+                told["of these"].append(found_it)
+                english = both[procedure, one.code]
+                told["in English"].append(_found(suggester, english, one.code))
+    for name, results in told.items():
+        print(f"{name}: {_shares(results)}")
+
+
+def _found(suggester: Suggester, text: str, code: str) -> tuple[bool, bool]:
+    """Return whether the division is among the first three suggestions, and the group among the first five."""
+    codes = [one for one, _ in suggester.suggest(text, limit=5)]
+    return code[:2] in {one[:2] for one in codes[:3]}, code[:3] in {one[:3] for one in codes}
+
+
+def _shares(results: list[tuple[bool, bool]]) -> str:
+    division, group = (sum(one) / len(results) for one in zip(*results, strict=True))
+    return f"{len(results)} titles, division {division:.3f}, group {group:.3f}"
+
+
+def _in_both_languages() -> dict[tuple[str, str], str]:
+    """Return number of the procedure and code → English title, as the site would read it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings.development")
+    import django
+
+    django.setup()
+    from directory.matching.services.cpv import in_both_languages
+
+    with ENGLISH.open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["procedure"], row["cpv"]): in_both_languages(row["title"])
+            for row in csv.DictReader(lines)
+        }
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from django.test import Client
 
 from directory.catalogue.models import ExternalId, PublicContract
 from directory.matching.models import StoredMatch, Weights
+from directory.matching.services import snapshot
 from directory.matching.services.match import match_need, match_text
+from directory.matching.services.offers import nearest
 from directory.matching.services.store import known_matches, match_needs
 from directory.matching.services.weights import preview, save_weights
 from directory.needs.models import Need
@@ -278,3 +280,15 @@ def test_a_reference_is_evidence_as_a_contract_is(index: Any, software: Any) -> 
     found = match_text(text="Skolu lietvedības sistēma", lang="lv", cpv=["48000000"])
     assert names(found) == ["Darītājs"]
     assert found[0].reasons[0].deed is not None and found[0].reasons[0].deed.kind == "reference"
+
+
+def test_what_shares_most_at_first_sight_is_compared_and_no_more(
+    catering: dict[str, Any], software: Any
+) -> None:
+    kept = snapshot.current()
+    candidates = kept.candidates([("organisation", catering["fits"].pk)])
+    needs = list(Need.objects.public().order_by("pk"))
+    order = [need.pk for need, _ in nearest(needs, candidates, kept, most=10)]
+    assert set(order) == {need.pk for need in needs}
+    assert [need.pk for need, _ in nearest(needs[::-1], candidates, kept, most=1)] == order[:1]
+    assert order[0] == catering["need"].pk

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from directory.matching.choices import Feature
-from directory.matching.records import Candidate, Deed, Demand
+from directory.matching.records import Candidate, Deed, Demand, Match
 from directory.matching.scoring.cpv import closeness
 from directory.matching.scoring.places import Gazetteer
 from directory.matching.scoring.reading import Reader
@@ -16,6 +16,9 @@ from directory.matching.scoring.score import ranked, score
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
 from directory.matching.scoring.words import counted, sentences, words
 from directory.matching.scoring.works import Classifier, Kind, works_alike
+from directory.matching.services.cpv import in_both_languages
+from directory.matching.services.match import apart
+from directory.matching.services.reading import reader as shipped_reader
 
 WEIGHTS = dict.fromkeys(Feature.values, 10.0)
 
@@ -171,6 +174,80 @@ def test_an_irrelevant_sentence_does_not_change_the_first_three() -> None:
     assert _order(demand(title, said), _catalogue())[:3] == plain
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sanāksmes notiek otrdienās pulksten deviņos.",
+        "Paldies par sadarbību! Ar cieņu, komanda.",
+        "Meetings are held on Tuesdays at nine. We look forward to hearing from you.",
+        "Atbildes gaidām līdz mēneša beigām, rakstiet mums droši.",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Skolēnu ēdināšanas uzskaites sistēma",
+        "Ielu seguma atjaunošana Ogrē",
+        "Dokumentu pārvaldības sistēma",
+        "Software for the waste register",
+    ],
+)
+def test_an_irrelevant_sentence_changes_nothing_for_what_the_site_reads_either(
+    title: str, said: str
+) -> None:
+    did = ["Ielas pārbūve", "Skolas ēdināšana", "Lietvedības sistēma", "Waste register", "Jumts"]
+
+    def order(asked: Demand) -> list[str]:
+        matches = [
+            score(
+                asked,
+                replace(candidate(f"c{number}", text), key=number),
+                (told(text, year=2020),),
+                weights=WEIGHTS,
+                weigh=weigh,
+                year=2026,
+                reader=shipped_reader(),
+            )
+            for number, text in enumerate(did)
+        ]
+        return [match.candidate.public_id for match in ranked(matches)][:3]
+
+    assert order(demand(title, said)) == order(demand(title))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_order_of_what_was_done_changes_nothing(seed: int) -> None:
+    deeds = [
+        replace(told(title, (code,), year=year), key=number)
+        for number, (title, code, year) in enumerate(
+            [
+                ("Ceļu remonts", "45233141", 2020),
+                ("Ietves izbūve", "45233000", 2024),
+                ("Skolēnu ēdināšana", "55524000", 2021),
+                ("Programmatūra skolai", "48000000", None),
+            ]
+        )
+    ]
+    asked = demand("Ceļu pārbūve un ietves izbūve", cpv=("45233000",), buyer=7)
+    shuffled = random.Random(seed).sample(deeds, len(deeds))
+    one, other = (
+        score(asked, candidate("x"), ones, weights=WEIGHTS, weigh=weigh, year=2026, reader=READER)
+        for ones in (deeds, shuffled)
+    )
+    assert one.score == other.score
+    assert [(r.kind, r.points) for r in one.reasons] == [(r.kind, r.points) for r in other.reasons]
+
+
+def test_weaker_matches_stand_apart() -> None:
+    def match_of(points: float) -> Match:
+        return Match(candidate(str(points)), points, (), ())
+
+    matches = [match_of(points) for points in (40.0, 21.0, 19.0, 9.0)]
+    assert apart(matches) == (matches[:2], matches[2:])
+    assert apart(matches[3:]) == ([], matches[3:])
+    assert apart([]) == ([], [])
+
+
 def test_order_of_input_changes_nothing_even_among_equals() -> None:
     found = [*_catalogue(), *(candidate(f"same{number}", "vienādi vārdi") for number in range(5))]
     shuffled = list(found)
@@ -191,6 +268,12 @@ def test_codes_are_suggested_from_labels_and_from_known_titles() -> None:
     assert suggester.suggest("ceļa būves darbi", limit=3)[0][0] == "45233000"
     assert suggester.suggest("skolēnu ēdināšanas pakalpojums", limit=3)[0][0] == "55524000"
     assert suggester.suggest("", limit=3) == []
+
+
+def test_a_text_that_is_not_latvian_is_read_with_the_latvian_of_its_words() -> None:
+    assert in_both_languages("Purchase of firewood for schools").endswith("iegāde malka skola")
+    assert in_both_languages("Malkas iegāde skolām") == "Malkas iegāde skolām"
+    assert in_both_languages("Qqq") == "Qqq"
 
 
 READER = Reader(

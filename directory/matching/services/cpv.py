@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from directory.matching.records import CpvSuggestion
+from directory.matching.scoring.check import language_of
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
+from directory.matching.scoring.words import words
 from directory.taxonomy.models import VOCABULARIES, Cpv
 from search import changes, indexing
-from search.contract.text import clean
+from search.contract.text import clean, stems
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "cpv_weights.tsv.gz"
+ENGLISH = Path(__file__).resolve().parents[1] / "data" / "english_words.csv"
 KNOWN = Path(__file__).resolve().parents[1] / "data" / "known_needs.csv"
 SUGGESTED = 10
 MOST_CHARACTERS = 2_000
@@ -28,11 +31,36 @@ def suggest_cpv(*, text: str, lang: str, limit: int = SUGGESTED) -> list[CpvSugg
     vocabulary = indexing.snapshot()[Cpv]
     stamp = changes.vocabulary_stamps().get(VOCABULARIES.index(Cpv), 0)
     found = []
-    for code, score in _suggester(stamp, vocabulary.newest).suggest(text, limit=limit):
+    asked = in_both_languages(text)
+    for code, score in _suggester(stamp, vocabulary.newest).suggest(asked, limit=limit):
         term = vocabulary.named(code)
         if term is not None:
             label = term.label.get(lang) or next(iter(term.label.values()), "")
             found.append(CpvSuggestion(term.slug, label, round(score, 4)))
+    return found
+
+
+def in_both_languages(text: str) -> str:
+    """Return a text with the Latvian of the words that English titles use, because the needs known are Latvian.
+
+    What is Latvian stays as it is.
+    """
+    if language_of(text) == "lv":
+        return text
+    said = dict.fromkeys(
+        word for piece in words(text) for stem in piece for word in _latvian().get(stem, ())
+    )
+    return " ".join([text, *said])
+
+
+@lru_cache(maxsize=1)
+def _latvian() -> Mapping[str, tuple[str, ...]]:
+    """Return stem of an English word → its Latvian words."""
+    found: dict[str, tuple[str, ...]] = {}
+    with ENGLISH.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            stem = next(iter(stems(row["english"], ("en",))), row["english"])
+            found[stem] = (*found.get(stem, ()), *row["latvian"].split())
     return found
 
 

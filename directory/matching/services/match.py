@@ -27,7 +27,10 @@ TYPES: tuple[str, ...] = (schema.ORGANISATION, schema.SOLUTION)
 MOST = 100
 """Matches that an answer may hold."""
 DEFAULT = 20
+WEAK = 14.0
+"""Points below which hardly a match of the judged needs is a right one."""
 
+_OF_BEST = 0.5
 _FROM_DEEDS = 80
 _FROM_SEARCH = 25
 _ASKED_SENTENCES = 3
@@ -84,6 +87,15 @@ def match(
     keys = [key for key in _keys(demand, kept, found_by_text) if key[0] in wanted]
     found = compare(demand, kept.candidates(keys), kept, weighed=weighed)
     return ranked(one for one in found if one.score > 0)[:limit]
+
+
+def apart(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+    """Return the matches worth a first look, and the weaker ones: few points, or less than half of the best one's."""
+    least = max(WEAK, _OF_BEST * max((one.score for one in matches), default=0.0))
+    return (
+        [one for one in matches if one.score >= least],
+        [one for one in matches if one.score < least],
+    )
 
 
 def compare(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from directory.catalogue.models import Organisation, Solution
 from directory.matching.models import StoredMatch
-from directory.matching.records import Demand, Match
+from directory.matching.records import Candidate, Demand, Match
 from directory.matching.scoring.kinship import akin
 from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of
 from directory.matching.services.match import compare, weights
+from directory.matching.services.snapshot import Snapshot
 from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
 from search import indexing
@@ -20,6 +22,13 @@ from search.contract import schema
 
 #: Points from which a need is shown to those who could meet it: they judge the reasons themselves.
 WORTH_A_LOOK = 16.0
+#: Needs that an organisation is compared with in full; a comparison costs a hundred times the first sight.
+MOST_COMPARED = 200
+_GROUP = 3
+_READ = 6
+#: What a shared group of codes and a shared sector count beside words, each of which counts by its rarity.
+_OF_CODE = 12.0
+_OF_SECTOR = 6.0
 _KEPT = 5_000
 
 
@@ -43,12 +52,34 @@ def needs_for(organisation: Organisation, *, at_least: float = WORTH_A_LOOK) -> 
     found = []
     needs = Need.objects.public().open().exclude(buyer=organisation).select_related("buyer")
     words = ("cpv", "sectors", "required_certifications")
-    for need in needs.prefetch_related(*words).order_by("pk"):
-        matches = compare(_demand(need), candidates, kept, weighed=weighed)
+    asked = needs.prefetch_related(*words).order_by("pk")
+    for need, demand in nearest(asked, candidates, kept, most=MOST_COMPARED):
+        matches = compare(demand, candidates, kept, weighed=weighed)
         best = max(matches, key=lambda one: one.score)
         if best.score >= at_least:
             found.append(Fit(need, best))
     return sorted(found, key=lambda fit: (-fit.match.score, fit.need.pk))
+
+
+def nearest(
+    needs: Iterable[Need], candidates: Sequence[Candidate], kept: Snapshot, *, most: int
+) -> list[tuple[Need, Demand]]:
+    """Return the needs that share most with some candidates at first sight: in words, codes and sectors."""
+    deeds = [deed for one in candidates for deed in kept.deeds(one)]
+    stems = {stem for one in candidates for stem in one.words}
+    stems |= {stem for deed in deeds for word in deed.words for stem in word}
+    coded = (*(one.cpv for one in candidates), *(deed.cpv for deed in deeds))
+    groups = {code[:_GROUP] for codes in coded for code in codes}
+    sectors = {slug for one in candidates for slug in one.sectors}
+    found = []
+    for need in needs:
+        demand = _demand(need)
+        told = {word for words in demand.sentences[:_READ] for word in words}
+        shared = sum(kept.weigh(word) for word in told if not stems.isdisjoint(word))
+        shared += _OF_CODE * any(code[:_GROUP] in groups for code in demand.cpv)
+        shared += _OF_SECTOR * (not sectors.isdisjoint(demand.sectors))
+        found.append((-shared, need.pk, need, demand))
+    return [(need, demand) for *_points, need, demand in nsmallest(most, found)]
 
 
 def needs_alike(need: Need, *, since: datetime) -> list[Need]:

@@ -13,10 +13,10 @@ from directory.matching.scoring.places import Gazetteer, Place
 from directory.matching.scoring.reading import Reader
 from directory.matching.scoring.suggest import Linear
 from directory.matching.scoring.words import words
-from directory.matching.scoring.works import Classifier, Kind
+from directory.matching.scoring.works import Classifier
 from directory.matching.services.cpv import known_needs
+from directory.matching.services.works import read_kinds
 
-LANGUAGES = ("en", "lv")
 DATA = Path(__file__).resolve().parents[1] / "data"
 #: Legal forms say nothing of what kind of client somebody is.
 _FORMS = re.compile(
@@ -37,16 +37,7 @@ def reader() -> Reader:
 @lru_cache(maxsize=1)
 def classifier() -> Classifier:
     """Return what finds kinds of work in texts."""
-    with (DATA / "kinds_of_work.csv").open(encoding="utf-8", newline="") as lines:
-        kinds = [
-            Kind(
-                slug=row["work"],
-                label={lang: row[f"label_{lang}"] for lang in LANGUAGES},
-                words=(*row["words_lv"].split(), *row["words_en"].split()),
-            )
-            for row in csv.DictReader(lines)
-        ]
-    return Classifier(kinds, (coded.text for _, coded in known_needs()))
+    return Classifier(read_kinds(), (coded.text for _, coded in known_needs()))
 
 
 def label_of_work(slug: str, lang: str) -> str:

@@ -21,7 +21,7 @@ from directory.matching.permissions import can_weigh
 from directory.matching.presenters import present_matches
 from directory.matching.presenters.unmet import present_terms, present_unmet
 from directory.matching.services.cpv import suggest_cpv
-from directory.matching.services.match import match_text
+from directory.matching.services.match import apart, match_text
 from directory.matching.services.unmet import (
     unmet_needs,
     unmet_sectors,
@@ -53,7 +53,7 @@ def describe(request: HttpRequest) -> HttpResponse:
     data = request.GET.copy()
     data.setlist("cpv", chosen)
     form = DescribeForm(data, offered=offered) if asked else DescribeForm(offered=offered)
-    matches, described = None, ""
+    matches, weaker, described = None, None, ""
     if asked and form.is_valid():
         cpv = [*form.cleaned_data["cpv"], *filter(None, [form.cleaned_data["other"]])]
         sector = form.cleaned_data["sector"]
@@ -64,7 +64,7 @@ def describe(request: HttpRequest) -> HttpResponse:
             sectors=[sector.slug] if sector else [],
             limit=SHOWN,
         )
-        matches = present_matches(found, lang=lang)
+        matches, weaker = (present_matches(ones, lang=lang) for ones in apart(found))
         described = urlencode({"text": form.cleaned_data["text"], "cpv": cpv}, doseq=True)
     context = {
         "form": form,
@@ -72,6 +72,7 @@ def describe(request: HttpRequest) -> HttpResponse:
             {"code": code, "label": label, "checked": code in chosen} for code, label in offered
         ],
         "matches": matches,
+        "weaker": weaker,
         "described": described,
         "section": "needs",
         "canonical": reverse("matching:describe"),
