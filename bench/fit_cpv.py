@@ -13,10 +13,12 @@ import gzip
 import hashlib
 import os
 import sys
+from collections import Counter
 from math import log
 from pathlib import Path
 
 from directory.matching.scoring.suggest import Coded, Likeness, Linear, Suggester, features
+from directory.matching.services.works import unweighed
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = ROOT / "directory/matching/data/known_needs.csv"
@@ -24,6 +26,7 @@ ENGLISH = ROOT / "directory/matching/data/english_titles.csv"
 MODEL = ROOT / "directory/matching/data/cpv_weights.tsv.gz"
 LABELS = ROOT / "directory/taxonomy/data/cpv.csv"
 PARTS = 5
+WORKS = unweighed()
 #: Digits of a class → what a label counts beside a title.
 _LEVELS = {2: 0.3, 3: 0.1}
 _LEAST = 0.04
@@ -40,7 +43,7 @@ def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
     texts = [*labels, *known]
     vectorizer = DictVectorizer()
     counts = vectorizer.fit_transform(
-        [{name: 1 + log(count) for name, count in features(one.text).items()} for one in texts]
+        [{name: 1 + log(count) for name, count in read(one).items()} for one in texts]
     )
     transformer = TfidfTransformer()
     matrix = sparse.csr_matrix(transformer.fit_transform(counts))
@@ -68,6 +71,11 @@ def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
     return lines
 
 
+def read(one: Coded) -> Counter[str]:
+    """Return the features of a text, as suggestions read them."""
+    return features(one.text, WORKS)
+
+
 def part(procedure: str) -> int:
     """Return the part of the data that a procedure belongs to."""
     return int(hashlib.sha256(procedure.encode()).hexdigest(), 16) % PARTS
@@ -87,14 +95,14 @@ def main(what: str) -> None:
         MODEL.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
         return
     both = _in_both_languages()
-    by_label = Likeness([features(one.text) for one in every])
+    by_label = Likeness([read(one) for one in every])
     told: dict[str, list[tuple[bool, bool]]] = {"all": [], "of these": [], "in English": []}
     for held_out in range(PARTS):
         known = [one for procedure, one in rows if part(procedure) != held_out]
         asked = [(procedure, one) for procedure, one in rows if part(procedure) == held_out]
         linear = Linear.read(fit(known, every))
-        by_text = Likeness([features(one.text) for one in known])
-        suggester = Suggester(every, known, linear=linear, parts=(by_label, by_text))
+        by_text = Likeness([read(one) for one in known])
+        suggester = Suggester(every, known, linear=linear, works=WORKS, parts=(by_label, by_text))
         part_of_all = [_found(suggester, one.text, one.code) for _, one in asked]
         told["all"] += part_of_all
         print(f"part {held_out}: {_shares(part_of_all)}", flush=True)

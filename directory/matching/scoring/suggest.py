@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 
 from directory.matching.scoring.words import counted, grams
+from directory.matching.scoring.works import Classifier
 
 Numbers = Mapping[int, float]
 
@@ -58,10 +59,11 @@ class Likeness:
         return found
 
 
-def features(text: str) -> Counter[str]:
-    """Return the words and the runs of letters of a text; runs are marked by a leading space."""
+def features(text: str, works: Classifier) -> Counter[str]:
+    """Return the words, the runs of letters and the kinds of work of a text; a space and an equals sign mark them."""
     found = Counter(counted([text]))
     found.update(f" {gram}" for gram in grams(text, _GRAM))
+    found.update(f"={slug}" for slug in works.named_in(text))
     return found
 
 
@@ -131,22 +133,25 @@ class Suggester:
         known: Iterable[Coded],
         *,
         linear: Linear,
+        works: Classifier | None = None,
         parts: tuple[Likeness, Likeness] | None = None,
     ) -> None:
         self._labels = list(labels)
         self._known = list(known)
         self._linear = linear
-        self.by_label = (
-            parts[0] if parts else Likeness([features(one.text) for one in self._labels])
-        )
-        self.by_text = parts[1] if parts else Likeness([features(one.text) for one in self._known])
+        self._works = works or Classifier()
+        self.by_label = parts[0] if parts else Likeness(self._read(self._labels))
+        self.by_text = parts[1] if parts else Likeness(self._read(self._known))
+
+    def _read(self, texts: Iterable[Coded]) -> list[Counter[str]]:
+        return [features(one.text, self._works) for one in texts]
 
     def suggest(self, text: str, *, limit: int) -> list[tuple[str, float]]:
         """Return codes with a score from 0 to 1, best first, one of each group.
 
         The first three come from three divisions, so that a reader sees what else the text may mean.
         """
-        asked = features(text)
+        asked = features(text, self._works)
         near_texts = [
             (self._known[number].code, value) for number, value in _top(self.by_text.near(asked))
         ]

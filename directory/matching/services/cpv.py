@@ -12,6 +12,7 @@ from directory.matching.records import CpvSuggestion
 from directory.matching.scoring.check import language_of
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
 from directory.matching.scoring.words import words
+from directory.matching.services.works import unweighed
 from directory.taxonomy.models import VOCABULARIES, Cpv
 from search import changes, indexing
 from search.contract.text import clean, stems
@@ -82,7 +83,8 @@ def labels() -> Iterator[Coded]:
 def _suggester(stamp: int, newest: int) -> Suggester:  # noqa: ARG001  both are parts of the cache's key
     with gzip.open(WEIGHTS, "rt", encoding="utf-8") as lines:
         linear = Linear.read(lines)
-    return Suggester(labels(), (coded for _, coded in known_needs()), linear=linear)
+    known = (coded for _, coded in known_needs())
+    return Suggester(labels(), known, linear=linear, works=unweighed())
 
 
 def forget() -> None:
