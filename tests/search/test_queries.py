@@ -14,8 +14,9 @@ from django.utils import timezone
 from directory.events.choices import Kind
 from directory.events.models import DailyCount
 from directory.opendata.presenters.answers import suggestions
+from directory.taxonomy.models import Technology
 from search import services
-from search.indexing import queries, wording
+from search.indexing import find_terms, queries, wording
 from tests.search import entries
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,19 @@ def test_a_database_that_fails_leaves_what_was_known() -> None:
         for thread in threading.enumerate():
             if thread.name == "questions":
                 thread.join(10)
+
+
+def test_a_term_is_offered_for_a_misspelt_beginning_where_none_begins_so() -> None:
+    entries.term(Technology, "cybersecurity", "Cybersecurity", label_lv="Kiberdrošība")
+    entries.term(Technology, "drones", "Drones")
+
+    def offered(text: str, lang: str = "en") -> list[str]:
+        return [term.slug for _, term, _ in find_terms(text, lang=lang, limit=3)]
+
+    assert (
+        offered("kiberdrosba", "lv") == offered("cybrsec") == offered("cyyber") == ["cybersecurity"]
+    )
+    assert offered("dro") == offered("drnoe") == ["drones"]
+    # The last letter is no error: somebody may be typing another word.
+    assert offered("drona") == offered("dronx") == offered("xrones") == []
+    assert offered("x" * 5_000) == []
