@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 
@@ -71,22 +72,43 @@ def _side_by_side() -> Iterator[Specimen]:
         {"name": name, "url": ADDRESS, "emblem": art_of(number), "kind": say("Product", "Produkts")}
         for name, number in ((say("Queues", "Rindas"), NUMBER), (endless(), SHORT))
     ]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": say("Projects", "Projekti"), "cells": ["21", "0"]},
         {"label": say("Markets", "Tirgi"), "cells": [", ".join(["FI"] * 60), ""]},
         {"label": "TRL", "cells": ["9", "9"], "same": True},
     ]
     title = say("Side by side", "Blakus")
-    yield component("compare", {"two entries": {"title": title, "entries": entries, "rows": rows}})
+    four = [{**row, "cells": [*row["cells"], *row["cells"]]} for row in rows]
+    alone = [{**row, "cells": row["cells"][:1], "same": True} for row in rows]
+    yield component(
+        "compare",
+        {
+            "two entries": {"title": title, "entries": entries, "rows": rows},
+            "four entries": {"title": f"{title} 4", "entries": [*entries, *entries], "rows": four},
+            "one entry": {"title": f"{title} 1", "entries": entries[:1], "rows": alone},
+        },
+    )
+    chosen = say("Chosen", "Izvēlētie")
+    tray = {"url": ADDRESS, "clear_url": ADDRESS}
     yield component(
         "tray",
         {
             "two entries": {
-                "title": say("Chosen", "Izvēlētie"),
+                **tray,
+                "title": chosen,
                 "entries": entries,
-                "url": ADDRESS,
-                "clear_url": ADDRESS,
                 "action": say("Compare 2", "Salīdzināt 2"),
-            }
+            },
+            "four entries": {
+                **tray,
+                "title": f"{chosen} 4",
+                "entries": [*entries, *entries],
+                "action": say("Compare 4", "Salīdzināt 4"),
+            },
+            "one entry, nothing to compare": {
+                **tray,
+                "title": f"{chosen} 1",
+                "entries": entries[:1],
+            },
         },
     )
