@@ -63,6 +63,11 @@ def sign_in(opened: Opener, email: str, lang: str = "en", **options: Any) -> Pag
     return page
 
 
+def with_editors(page: Page) -> None:
+    """Wait until an editor stands in the place of every text that has one."""
+    page.wait_for_function("() => !document.querySelector('[data-prose]:not([hidden])')")
+
+
 @pytest.mark.parametrize("lang", ["en", "lv"])
 @pytest.mark.parametrize("who", [MEMBER, OFFICIAL])
 def test_pages(opened: Opener, tmp_path: Path, lang: str, who: str) -> None:
@@ -76,6 +81,7 @@ def test_pages(opened: Opener, tmp_path: Path, lang: str, who: str) -> None:
         assert answer is not None
         assert answer.status == 200, path
         markup[name] = answer.body()
+        with_editors(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if wide := overflow(page):
@@ -105,3 +111,43 @@ def test_a_draft_is_written_and_previewed_without_script(opened: Opener) -> None
     # The public reads what it read before.
     public = opened(f"/en/organisations/{TEAMS[MEMBER]}/")
     expect(public.locator("main")).not_to_contain_text(words)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_text_is_made_bold_by_the_keyboard_alone(opened: Opener, scheme: str) -> None:
+    page = sign_in(opened, MEMBER, width=390, color_scheme=scheme)
+    page.goto(f"/en/{_COMPANY}profile/")
+    with_editors(page)
+    kept = page.locator("[name=description_en]")
+    before = kept.input_value()
+    page.locator("[name=tagline_lv]").focus()
+    page.keyboard.press("Tab")
+    tools = page.get_by_role("group", name="Formatting: Description (English)")
+    bold, italic = (
+        tools.get_by_role("button", name=name, exact=True) for name in ("Bold", "Italic")
+    )
+    expect(bold).to_be_focused()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    text = page.get_by_role("textbox", name="Description (English)")
+    expect(text).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Calm ")
+    # Nothing is selected, and the button tells already what the next word will be.
+    page.keyboard.press("Control+b")
+    expect(bold).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == []
+    page.keyboard.type("wards")
+    page.keyboard.press("Control+b")
+    expect(bold).to_have_attribute("aria-pressed", "false")
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    expect(italic).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_be_focused()
+    expect(italic).to_have_attribute("aria-pressed", "true")
+    page.keyboard.type("sleep")
+    assert "<strong>wards</strong>" in kept.input_value()
+    assert "<em>sleep</em>" in kept.input_value()
+    assert kept.input_value() != before
+    assert overflow(page) == []

@@ -77,6 +77,7 @@ function button(label, command, editor) {
   made.addEventListener("click", () => {
     editor.focus();
     document.execCommand(command);
+    editor.dispatchEvent(new Event("pressed"));
   });
   return made;
 }
@@ -129,7 +130,8 @@ export function prose(field) {
     for (const [command, made] of buttons) made.setAttribute("aria-pressed", String(document.queryCommandState(command)));
   };
   document.addEventListener("selectionchange", show);
-  editor.addEventListener("input", show);
+  // Bold begun where nothing is selected changes neither the text nor the selection.
+  for (const name of ["input", "keyup", "pressed"]) editor.addEventListener(name, show);
 
   field.hidden = true;
   field.before(tools, editor);
