@@ -4,6 +4,7 @@ import stat
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
 from directory.buyers.models import Decision, Shortlist
@@ -25,6 +26,7 @@ from directory.events.models import DailyCount
 from directory.needs.choices import ChangeKind, NeedKind, NeedStatus, OutcomeKind
 from directory.needs.models import Need, NeedChange, Outcome, Question, Response, Undertaking
 from directory.users.models import User
+from directory.workspace.presenters.figures import PERIODS, figures_of
 from search import services
 from search.models import Change
 from tests.matching.conftest import _nothing_kept, index
@@ -119,7 +121,10 @@ def test_the_demo_is_real_input_and_loading_it_again_changes_nothing(settings, t
     assert buyer.memberships.get().organisation.is_sample
     company = User.objects.get(email=COMPANY)
     assert company.check_password(login_file("company").read_text().split()[1])
-    assert company.memberships.get().organisation.is_sample
+    sample = company.memberships.get().organisation
+    assert sample.is_sample
+    figures = figures_of(sample, PERIODS["30"], timezone.localdate())
+    assert len(figures.words) >= 5
     assert {row.status for row in Conversation.objects.all()} == set(Status) - {Status.LOST}
     assert all(row.enquiry.email.endswith(".example") for row in Conversation.objects.all())
     assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 3
