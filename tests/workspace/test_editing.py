@@ -164,6 +164,14 @@ def test_bad_input_is_answered_at_its_field(editor, row, field, text, said):
     assert not Revision.objects.exists()
 
 
+def test_long_texts_keep_to_the_limit_that_is_shown(editor, row):
+    path = f"/en/workspace/acme/references/{reference(organisation=row).pk}/"
+    answer = save(editor, path, result_lv="x" * 4001)
+    assert answer.status_code == 400
+    assert "shorten it to 4000" in str(answer.context["form"].errors["result_lv"])
+    assert save(editor, path, result_lv="x" * 4000).status_code == 302
+
+
 @pytest.mark.parametrize(
     "text",
     ["Reg. 40003052786", "CPV 72212000-4", "2019 2020 2021", "12 000 000 EUR", "v2.10.3", "@home"],

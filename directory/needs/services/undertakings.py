@@ -15,6 +15,8 @@ from directory.needs.models import Need, Undertaking
 from directory.needs.permissions import can_undertake
 from directory.needs.services.locking import locked_need
 
+#: What a statement still waits for is kept by its row, and whose it is was looked up: neither can be wrong.
+_OTHERS = frozenset({"latest_revision", "live_revision", "locked_by", "need", "organisation"})
 _OVER = frozenset({NeedStatus.AWARDED, NeedStatus.CANCELLED})
 
 
@@ -36,7 +38,8 @@ def undertake(
         raise ValidationError(
             _("Your organisation's profile is not public yet: publish it first."), code="hidden"
         )
-    known = Undertaking.objects.filter(need=row, organisation=organisation).first()
+    rows = Undertaking.objects.filter(need=row, organisation=organisation)
+    known = rows.select_related("latest_revision").first()
     draft = known.get_latest_revision_as_object() if known is not None else Undertaking()
     words = {"sentence_en": sentence_en.strip(), "sentence_lv": sentence_lv.strip()}
     if known is not None and all(getattr(draft, name) == text for name, text in words.items()):
@@ -44,8 +47,7 @@ def undertake(
     for name, text in words.items():
         setattr(draft, name, text)
     draft.need, draft.organisation = row, organisation
-    # What a statement still waits for is kept by its row; only its own columns can be wrong here.
-    draft.clean_fields(exclude=["latest_revision", "live_revision", "locked_by"])
+    draft.clean_fields(exclude=_OTHERS)
     if known is None:
         drafts.start_draft(draft=draft, user=by)
     else:

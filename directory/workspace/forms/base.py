@@ -146,12 +146,19 @@ class EntryForm(ClusterForm):
                 validate_texts(value)
                 if base in FREE:
                     validate_no_contacts(value)
-                _refuse_long(value, LIMITS.get(base) if base in self.originals else None)
+                _refuse_long(value, self._limit_of(name))
                 if base == "features":
                     _refuse_stuffed(value)
             except ValidationError as error:
                 self.add_error(name, error)
         return cleaned
+
+    def _limit_of(self, name: str) -> int | None:
+        """Return how long a text may be; the columns of long ones do not refuse it themselves."""
+        if name.rpartition("_")[0] not in self.originals:
+            return None
+        limit: int | None = getattr(self.fields[name], "max_length", None)
+        return limit
 
     def _post_clean(self) -> None:
         super()._post_clean()

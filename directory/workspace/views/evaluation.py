@@ -63,6 +63,7 @@ def _page(
     organisation: Organisation,
     need: Need,
     *,
+    responses: Sequence[Response] | None = None,
     scores: ScoresForm | None = None,
     outcome: OutcomeForm | None = None,
 ) -> HttpResponse:
@@ -71,7 +72,9 @@ def _page(
     result = Outcome.objects.filter(need=need).select_related("winner__organisation").first()
     sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
     sheets = services.visible_sheets(need=need, by=user) if passed else []
-    criteria, responses = _criteria(need), services.received(need)
+    criteria = _criteria(need)
+    if responses is None:
+        responses = services.received(need)
     judged = services.judged_by(sheets=sheets, responses=responses)
     form = scores or _scores_form(responses, criteria, sheet)
     opened = []
@@ -127,7 +130,8 @@ def scores(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     sheet = Sheet.objects.filter(need=need, evaluator_id=request.user.pk).first()
     if sheet is None or not can_evaluate(request.user, need):
         raise PermissionDenied
-    form = _scores_form(services.received(need), _criteria(need), sheet, request.POST)
+    responses = services.received(need)
+    form = _scores_form(responses, _criteria(need), sheet, request.POST)
     if form.is_valid():
         try:
             services.save_scores(need=need, by=request.user, scores=form.values())
@@ -138,7 +142,7 @@ def scores(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
         else:
             messages.success(request, _("Your sheet was saved."))
             return redirect("workspace:evaluation", organisation.slug, need.pk)
-    return _page(request, organisation, need, scores=form)
+    return _page(request, organisation, need, responses=responses, scores=form)
 
 
 @for_member
@@ -151,7 +155,8 @@ def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRe
     if not need.deadline_has_passed:
         messages.error(request, _("Responses stay sealed until the deadline."))
         return redirect("workspace:evaluation", organisation.slug, need.pk)
-    form = OutcomeForm(request.POST, responses=services.received(need))
+    responses = services.received(need)
+    form = OutcomeForm(request.POST, responses=responses)
     if form.is_valid():
         try:
             publish_outcome(need=need, by=request.user, **form.cleaned_data)
@@ -160,7 +165,7 @@ def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRe
         else:
             messages.success(request, _("The outcome is public."))
             return redirect("workspace:evaluation", organisation.slug, need.pk)
-    return _page(request, organisation, need, outcome=form)
+    return _page(request, organisation, need, responses=responses, outcome=form)
 
 
 @for_member

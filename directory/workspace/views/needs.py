@@ -62,7 +62,7 @@ def _page(
         questions=cards,
         has_answers=any(row.answer for row in waiting),
         is_open=is_open,
-        may_say=can_say(request.user, need) and Need.objects.public().filter(pk=need.pk).exists(),
+        may_say=need.live and need.in_scope and can_say(request.user, need),
         extend=forms.get("extend") or ExtendForm(prefix="extend"),
         cancel=forms.get("cancel") or ReasonForm(prefix="cancel"),
         may_extend=is_open and need.deadline is not None,

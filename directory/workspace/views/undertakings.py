@@ -59,7 +59,9 @@ def form(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRespo
     need, known = _need(organisation, pk), _known(organisation, pk)
     if not can_undertake(request.user, organisation, need):
         raise PermissionDenied
-    draft: Any = known.get_latest_revision_as_object() if known is not None else None
+    draft: Any = None
+    if known is not None and request.method != "POST":
+        draft = known.get_latest_revision_as_object()
     initial = {name: getattr(draft, name, "") for name in ("sentence_lv", "sentence_en")}
     filled = UndertakingForm(posted(request), initial=initial)
     if filled.is_bound and filled.is_valid():
