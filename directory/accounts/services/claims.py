@@ -13,7 +13,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -43,6 +43,8 @@ SALT = "accounts.claim"
 #: Claims a person may have undecided at once, and seconds between two looks at a domain.
 MOST_UNDECIDED = 10
 PAUSE = timedelta(seconds=10)
+#: Where a claim stands once its link was followed.
+USED = (ClaimStatus.PENDING, ClaimStatus.APPROVED)
 MOST_DOCUMENT_BYTES = 5 * 1024 * 1024
 
 
@@ -204,10 +206,25 @@ def read_proof(token: str) -> Claim:
         key, secret = signing.loads(token, salt=SALT, max_age=PROOF_AGE)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise _stale() from error
-    claim = Claim.objects.select_related("organisation", "user").filter(pk=key).first()
+    claim = _claims_of_links().filter(pk=key).first()
     if claim is None or claim.status != ClaimStatus.OPEN or claim.token != secret:
         raise _stale()
     return claim
+
+
+def used_proof(*, token: str, user: Any) -> Claim | None:
+    """Return the claim that somebody has proved by a link already: following it twice is no fault."""
+    try:
+        key, secret = signing.loads(token, salt=SALT, max_age=PROOF_AGE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = _claims_of_links().filter(pk=key, user=user, status__in=USED)
+    claim = rows.exclude(proved_at=None).first()
+    return claim if claim is not None and claim.token == secret else None
+
+
+def _claims_of_links() -> QuerySet[Claim]:
+    return Claim.objects.select_related("organisation", "user")
 
 
 def _stale() -> ValidationError:

@@ -60,7 +60,7 @@ def posted(request: HttpRequest) -> Any:
 
 def _onward(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Lead a claimant to the profile that is theirs to keep now, or to what is still to do."""
-    if claim.status != ClaimStatus.APPROVED:
+    if claim.status != ClaimStatus.APPROVED or not is_member(request.user, claim.organisation):
         return redirect("accounts:claim_state", claim.pk)
     said = _("You keep this profile now. Reviewers read what you write before the public does.")
     messages.success(request, said)
@@ -165,10 +165,13 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look for the token of a claim at its domain."""
+    """Look for the token of a claim at its domain; a second click finds what the first one did."""
     try:
         own = claims.check_domain(claim=_own(request, pk), user=request.user)
     except ValidationError as error:
+        own = _own(request, pk)
+        if own.status != ClaimStatus.OPEN:
+            return _onward(request, own)
         messages.error(request, " ".join(error.messages))
         return redirect("accounts:claim_state", pk)
     messages.success(request, _("The token was found."))
@@ -189,8 +192,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(GET_OR_POST)
 def proof(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask whether a claim is one's own, and take the link as its proof."""
+    """Ask whether a claim is one's own, and take the link as its proof; once it was, lead on."""
     problem, found = "", None
+    used = claims.used_proof(token=token, user=request.user)
+    if used is not None:
+        return _onward(request, used)
     try:
         found = claims.read_proof(token)
         if found.user_id != request.user.pk:
