@@ -115,7 +115,9 @@ class Marker:
         self._pieces = of(self._terms)
         self._telling = of({term for terms in self._phrases.values() for term in terms})
         self._telling |= self._pieces
-        self._first = {phrase: of(terms[:1]) for phrase, terms in self._phrases.items()}
+        self._first = {
+            phrase: (of(terms[:1]), of(terms[1:2])) for phrase, terms in self._phrases.items()
+        }
 
     def find(self, text: str) -> Found | None:
         """Return what a text holds of the question, or None where that is nothing."""
@@ -135,7 +137,7 @@ class Marker:
         for phrase, words in self._phrases.items():
             if held.issuperset(words):
                 lines = lines or list(_lines(text, telling))
-                if standing := list(_standing(lines, words, self._first[phrase])):
+                if standing := list(_standing(lines, words, *self._first[phrase])):
                     matches += standing
                     terms.add(phrase)
         for chunk in telling & self._pieces:
@@ -192,11 +194,14 @@ def _lines(text: str, telling: set[str]) -> Iterator[tuple[int, str, list[str]]]
 
 
 def _standing(
-    lines: Iterable[tuple[int, str, list[str]]], terms: Sequence[str], first_pieces: set[str]
+    lines: Iterable[tuple[int, str, list[str]]],
+    terms: Sequence[str],
+    first_pieces: set[str],
+    second_pieces: set[str],
 ) -> Iterator[Match]:
     """Yield where words found by some terms stand side by side, in this order and in one line.
 
-    `first_pieces` are those that the first term finds.
+    `first_pieces` are those that the first term finds, `second_pieces` likewise.
     """
     for base, line, pieces in lines:
         if first_pieces.isdisjoint(pieces):
@@ -204,10 +209,13 @@ def _standing(
         starts: list[int] = []
         for number in [place for place, piece in enumerate(pieces) if piece in first_pieces]:
             # So many words are in no more pieces than that.
+            near = pieces[number : number + len(terms)]
+            if second_pieces.isdisjoint(near):
+                continue
             words = [
                 (place, span)
-                for place, near in enumerate(pieces[number : number + len(terms)], start=number)
-                for span in _spans(near)
+                for place, piece in enumerate(near, start=number)
+                for span in _spans(piece)
                 if not span.joined
             ]
             for first in range(len(words) - len(terms) + 1):

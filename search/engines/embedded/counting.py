@@ -6,7 +6,8 @@ Going through what a text matches costs as much as counting it, so as much as po
   of other entries, so that the same way through also counts the types, among which there are such.
 - Entries by type and kind under the filters of all other facets: the types, the kinds, and every tab of a page, which
   the commit keeps for the questions that follow.
-- Each chosen facet under the filters of the others: the column of that facet alone.
+- Each chosen facet under the filters of the others: the column of that facet alone. Where it is the only filter, these
+  are all that the text finds, which are gone through anyway where the strictness of several words is chosen.
 
 What is counted without a text has the most matches and is asked for most: the commit keeps that too.
 """
@@ -72,6 +73,7 @@ class Counter:
             name: values for name, values in query.filters.items() if name not in {"type", "kind"}
         }
         self._whole: tuple[Counts, Counts] | None = None
+        self._alone: Counts | None = None
 
     def total(self) -> int:
         """Count the entries of the answer."""
@@ -82,7 +84,7 @@ class Counter:
         """Count what the text finds in the supply, whatever the filters."""
         # Without filters this is the answer.
         whole = not self._filters and not self._brief
-        classes = self._counted()[0] if whole else self._classes({}).total
+        classes = self._counted()[0] if whole else self._unfiltered().total
         return sum(count for number, count in classes.items() if layout.read_class(number)[1])
 
     def types(self) -> Mapping[str, int]:
@@ -131,6 +133,20 @@ class Counter:
             self._snapshot.keep(("kinds", self._known, _key(self._rest)), classes)
         return classes.total, codes
 
+    def _unfiltered(self) -> Classes:
+        """Return entries by class and kind, whatever the filters; counts the only facet chosen on the same way."""
+        if self._types or self._kinds or self._brief or len(self._rest) != 1:
+            return self._classes({})
+        (facet,) = self._rest
+
+        def count() -> Classes:
+            wanted = {_CLASSES: self._by_class("kind"), _VALUES: self._by_class(facet)}
+            found = self._aggregate({}, wanted)
+            self._alone = self._summed(_classes({_CLASSES: found[_VALUES]}))
+            return _classes(found)
+
+        return self._kept("kinds", {}, count)
+
     def _classes(self, filters: Filters) -> Classes:
         """Return entries by class and kind."""
         return self._kept(
@@ -157,6 +173,8 @@ class Counter:
 
     def _apart(self, facet: str) -> Counts:
         """Count the values of one facet under the filters of the others."""
+        if self._alone is not None:
+            return self._alone
         filters = {name: values for name, values in self._filters.items() if name != facet}
 
         def count() -> Counts:

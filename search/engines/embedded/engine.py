@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -20,6 +21,7 @@ from search.contract.result import Hit, SearchResult, Suggestion
 from search.contract.text import Marker
 from search.engines.embedded import ranking, suggesting, writer
 from search.engines.embedded import schema as layout
+from search.engines.embedded.aside import aside
 from search.engines.embedded.codes import Codes
 from search.engines.embedded.compile import Compiler
 from search.engines.embedded.counting import Counter, all_of
@@ -56,20 +58,20 @@ class EmbeddedEngine:
         parsed, text = _understood(snapshot, compiler, query)
         step, counter = _counted(snapshot, query, compiler, text)
         counted: Counted = {}
-        hits: ranking.Ranked = []
+        hits: list[Hit] = []
         if query.brief:
             counted = {"type": counter.types()}
-        else:
+        elif step is None:
             counted = counter.facets()
-            filters = compiler.answer(query.filters)
-            if text is not None and step is not None and text.kindred(step, query):
-                step = self._with_kindred(snapshot, compiler, query, step, filters)
-            matching = filters if step is None else [step.matching, *filters]
-            ranked = None if step is None else _ranked(filters, step.ranking)
-            hits = ranking.page(snapshot, query, all_of(matching), ranked, self._day())
+            hits = self._hits(snapshot, compiler, query, text, step)
+        else:
+            # Ranking and counting take about as long, and neither waits for the other.
+            found = aside(partial(self._hits, snapshot, compiler, query, text, step))
+            counted = counter.facets()
+            hits = found()
         return SearchResult(
             total=counter.total(),
-            hits=tuple(_hits(snapshot, query.lang, hits, text)),
+            hits=tuple(hits),
             facets=facet_results(query, counted),
             suggestion=corrected(query.text, text.better) if text and text.better else None,
             relaxed=step is not None and step.relaxed,
@@ -137,6 +139,23 @@ class EmbeddedEngine:
 
     def _day(self) -> int:
         return int(self._clock() // _DAY)
+
+    def _hits(
+        self,
+        snapshot: Snapshot,
+        compiler: Compiler,
+        query: SearchQuery,
+        text: Text[Query] | None,
+        step: Step[Query] | None,
+    ) -> list[Hit]:
+        """Return the page of hits asked for."""
+        filters = compiler.answer(query.filters)
+        if text is not None and step is not None and text.kindred(step, query):
+            step = self._with_kindred(snapshot, compiler, query, step, filters)
+        matching = filters if step is None else [step.matching, *filters]
+        ranked = None if step is None else _ranked(filters, step.ranking)
+        found = ranking.page(snapshot, query, all_of(matching), ranked, self._day())
+        return _hits(snapshot, query.lang, found, text)
 
     def _with_kindred(
         self,
