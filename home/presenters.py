@@ -24,6 +24,7 @@ from directory.media.belt import SIGN_NAMES, EmblemArt, counts_number, emblem_pa
 from directory.needs.models import Need
 from directory.taxonomy.models import Market, Sector
 from home.figures import FIGURES, count
+from search import changes
 from search.contract.engine import EngineError
 from search.contract.query import SearchQuery
 from search.kept import kept
@@ -102,7 +103,11 @@ def present_home() -> HomeView:
     Takes a constant number of queries whatever the size of the catalogue. Without an answering
     index the parts that come from it are empty, and the page still stands.
     """
-    lang = get_language() or ""
+    with changes.vocabularies_held():
+        return _present(get_language() or "")
+
+
+def _present(lang: str) -> HomeView:
     woven = _woven()
     return HomeView(
         woven=woven,

@@ -155,20 +155,29 @@ def suggest(
     A few terms come first: a sector, technology or market opens more than one entry. Their `type` is the facet's name;
     that of a question is `QUERY`. Raises `EngineError` when the index can't.
     """
-    found = indexing.find_terms(text, lang=lang, limit=min(TERMS_OFFERED, limit))
-    terms = [
-        Suggestion(label, facet, term.slug, term.slug, f"{facet}:{term.slug}")
-        for facet, term, label in found
-    ]
+    most = min(TERMS_OFFERED, limit)
+    terms = _terms(text, lang, most)
     asked = indexing.find_queries(text, lang=lang, limit=min(QUERIES_OFFERED, limit - len(terms)))
     known = {one.text.casefold() for one in terms}
-    found_before = terms + [
+    found = terms + [
         Suggestion(words, QUERY, words, words, f"{QUERY}:{words}")
         for words in asked
         if words.casefold() not in known
     ]
-    entries = (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(found_before))
-    return found_before + entries
+    entries = (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(found))
+    if not found and not any(indexing.begins_with(one.text, text) for one in entries):
+        # Nothing begins as it was typed, so it may have been meant otherwise.
+        found = _terms(text, lang, most, misspelt=True)
+    return (found + entries)[:limit]
+
+
+def _terms(text: str, lang: str, limit: int, *, misspelt: bool = False) -> list[Suggestion]:
+    return [
+        Suggestion(label, facet, term.slug, term.slug, f"{facet}:{term.slug}")
+        for facet, term, label in indexing.find_terms(
+            text, lang=lang, limit=limit, misspelt=misspelt
+        )
+    ]
 
 
 def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = None) -> Counts:

@@ -13,6 +13,7 @@ from search.contract.text import (
     CHATTER,
     STOP_WORDS,
     Token,
+    base_form,
     clean,
     phrase_term,
     root_terms,
@@ -23,7 +24,7 @@ from search.contract.text import (
 _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
 _CHECKED: Final = re.compile(r"\d{8}-\d")
-_CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
+_CAPITALS: Final = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,4}")
 _CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -211,13 +212,20 @@ def _clauses(text: str) -> Iterator[Word | Phrase]:
             tokens = tuple(token for token in tokenize(match["phrase"]) if not token.joined)
             if tokens:
                 yield Phrase(tokens, excluded)
-        elif not shouted and _CAPITALS.fullmatch(match["word"]):
-            (token,) = tokenize(match["word"])
+        elif not shouted and (token := _abbreviation(match["word"])) is not None:
             # Its plural is written as in English, in either language.
             terms = (token.form, *stems(token.surface, schema.LANGUAGES[:1]))
             yield Word(token, terms, (), excluded, abbreviation=True)
         else:
             yield from _words(match["word"], excluded=excluded)
+
+
+def _abbreviation(text: str) -> Token | None:
+    """Return the word that a few capitals are, None where the dictionary knows it: `DATU` has forms, `VID` has none."""
+    if not _CAPITALS.fullmatch(text):
+        return None
+    (token,) = tokenize(text)
+    return token if base_form(token) is None else None
 
 
 def _words(text: str, *, excluded: bool) -> Iterator[Word]:

@@ -2,7 +2,7 @@
 
 from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
 from search.indexing.levers import levers
-from search.indexing.names import find_terms
+from search.indexing.names import begins_with, find_terms
 from search.indexing.queries import find_queries
 from search.indexing.vocabulary import FACET_VOCABULARY, TermRow, Vocabulary, forget, snapshot
 
@@ -13,6 +13,7 @@ __all__ = [
     "Built",
     "TermRow",
     "Vocabulary",
+    "begins_with",
     "build",
     "count",
     "everything",

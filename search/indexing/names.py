@@ -22,23 +22,33 @@ NAMED: dict[str, type[Sector | Technology | Market]] = {
 """The facets whose terms are offered while a query is typed."""
 
 
-def find_terms(text: str, *, lang: str, limit: int) -> list[tuple[str, TermRow, str]]:
+def find_terms(
+    text: str, *, lang: str, limit: int, misspelt: bool = False
+) -> list[tuple[str, TermRow, str]]:
     """Return facet, term and label of terms one of whose names, or words, begins with the text.
 
     A name that begins so comes before one that has such a word, a name in the language before one in another, and the
-    wider term before the narrower. Where none begins so, those are returned that begin with one typing error.
+    wider term before the narrower. With `misspelt`, those are returned that begin so but for one typing error.
     """
-    wanted = " ".join(fold(text.lower()).split())
-    if not wanted:
+    wanted = folded(text)
+    if not wanted or (misspelt and (not edits_allowed(wanted) or len(wanted) > LONGEST_PREFIX)):
         return []
     starts = _starts(tuple(sorted(changes.vocabulary_stamps().items())))
-    found = _beginning(starts, (wanted,), lang)
-    if not found and edits_allowed(wanted) and len(wanted) <= LONGEST_PREFIX:
-        found = _beginning(starts, _misspelt(wanted), lang)
+    found = _beginning(starts, _misspelt(wanted) if misspelt else (wanted,), lang)
     return [
         (facet, term, term.label.get(lang) or next(iter(term.label.values()), term.slug))
         for facet, term in found[:limit]
     ]
+
+
+def begins_with(name: str, text: str) -> bool:
+    """Return whether a name, or a word of it, begins with what was typed."""
+    return f" {folded(text)}" in f" {folded(name)}"
+
+
+def folded(text: str) -> str:
+    """Return a name as it is compared with others."""
+    return " ".join(fold(text.lower()).split())
 
 
 def _misspelt(wanted: str) -> frozenset[str]:

@@ -246,11 +246,13 @@ def _need_state(card: Mapping[str, Any]) -> tuple[Status, Day | None]:
     )
 
 
-def next_deadline(hits: Iterable[Hit]) -> float:
-    """Return the moment, in seconds since 1970, at which the first of some open needs ends; infinity without any."""
-    now = timezone.now().timestamp()
+def next_deadline(hits: Iterable[Hit], *, since: float) -> float:
+    """Return the moment at which the first of the needs ends that were open at another; infinity without any.
+
+    Both are in seconds since 1970.
+    """
     deadlines = (hit.card.get("deadline") for hit in hits if hit.type == schema.NEED)
-    return min((float(one) for one in deadlines if one is not None and one > now), default=inf)
+    return min((float(one) for one in deadlines if one is not None and one > since), default=inf)
 
 
 def _register_state(card: Mapping[str, Any], labels: Labels) -> Status | None:

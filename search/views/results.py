@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
@@ -43,16 +43,15 @@ def _answered(request: HttpRequest) -> HttpResponse:
     query = asked.query
     if asked.renamed:
         return HttpResponsePermanentRedirect(address(query, page=query.page))
-    if _may_see_scores(request):
-        response = _drawn(request, query, scored=True).response(request)
-        add_never_cache_headers(response)
-        return response
-    page = _page(request, query)
+    scored = _may_see_scores(request)
+    page = _drawn(request, query, scored=True) if scored else _page(request, query)
     count_search(
         request, text=query.text, page=query.page, results=page.results, shown=page.shown
     )  # fmt: skip
     response = page.response(request)
     response[services.ANSWERED_BY] = page.engine
+    if scored:
+        add_never_cache_headers(response)
     return response
 
 
@@ -74,6 +73,8 @@ def _page(request: HttpRequest, query: SearchQuery) -> Page:
 
 def _drawn(request: HttpRequest, query: SearchQuery, *, scored: bool = False) -> Page:
     """Ask the index and draw the page; raises `Http404` where there are fewer pages."""
+    # A need that ends while its page is drawn may be drawn as an open one.
+    begun = timezone.now().timestamp()
     query = services.steered(query)
     result = services.search(query)
     if query.page > last_page(query, result.total):
@@ -96,7 +97,7 @@ def _drawn(request: HttpRequest, query: SearchQuery, *, scored: bool = False) ->
         engine=services.answered_by(result.engine),
         results=result.total,
         shown=tuple(hit.key for hit in result.hits),
-        until=next_deadline(result.hits),
+        until=next_deadline(result.hits, since=begun),
     )
 
 

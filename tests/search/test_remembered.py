@@ -15,7 +15,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import services
+from search import presenters, services
 from search.models import StopPhrase
 from search.views import remembered
 from tests.search import entries
@@ -124,6 +124,27 @@ def test_a_need_ends_on_its_page_when_its_deadline_passes(
     assert b"Ended" in client.get(url).content
 
 
+def test_a_need_that_ends_while_its_page_is_drawn_is_not_remembered_as_open(
+    drawn: list[str], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadline = timezone.now().replace(microsecond=0) + timedelta(hours=1)
+    entries.need("A register of trees", deadline=deadline)
+    services.catch_up()
+    now = [deadline - timedelta(milliseconds=5)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    monkeypatch.setattr(remembered.pages, "_clock", lambda: now[0].timestamp())
+    draw = presenters.present
+
+    def slowly(*args: Any, **options: Any) -> Any:
+        page = draw(*args, **options)
+        now[0] = deadline + timedelta(milliseconds=5)
+        return page
+
+    monkeypatch.setattr(presenters, "present", slowly)
+    assert b"Ended" not in client.get("/en/search/?type=need").content
+    assert b"Ended" in client.get("/en/search/?type=need").content
+
+
 def test_staff_who_ask_for_scores_get_a_page_of_their_own_that_nobody_else_sees(
     drawn: list[str], client: Client, admin_client: Client
 ) -> None:
@@ -134,6 +155,7 @@ def test_staff_who_ask_for_scores_get_a_page_of_their_own_that_nobody_else_sees(
         scored = admin_client.get(url)
         assert b"Score" in scored.content
         assert "no-store" in scored["Cache-Control"]
+        assert scored["X-Search-Engine"] == "embedded"
         plain = client.get(url)
         assert b"Score" not in plain.content
 

@@ -129,3 +129,17 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_a_question_without_demands(text: str, plain: str) -> None:
     assert loosened(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "is_abbreviation"),
+    [("VID dati", True), ("ŪSN likme", True), ("DATU platforma", False), ("KASE veikalam", False)],
+)
+def test_capitals_are_an_abbreviation_where_the_dictionary_knows_no_such_word(
+    text: str, is_abbreviation: bool
+) -> None:
+    first = parse(text).words[0]
+    assert first.abbreviation is is_abbreviation
+    assert parse(text.lower()).words[0].abbreviation is False
+    if not is_abbreviation:
+        assert first.terms == parse(text.lower()).words[0].terms
