@@ -28,8 +28,10 @@ from directory.needs.scoring import mean, weighted
 from directory.needs.services.evaluation import (
     begin_sheet,
     hand_in,
+    judged_by,
+    received,
     save_scores,
-    standings,
+    standings_of,
     visible_sheets,
 )
 from directory.needs.services.outcome import publish_outcome
@@ -189,8 +191,9 @@ def test_sheets_are_hidden_until_handed_in(judged):
     with pytest.raises(ValidationError, match="handed in"):
         save_scores(need=need, by=admin, scores=scores(need, rows, (1, 1)))
     hand_in(need=need, by=second)
-    assert len(visible_sheets(need=need, by=second)) == 2
-    best, last = standings(need=need, by=second)
+    sheets = visible_sheets(need=need, by=second)
+    assert len(sheets) == 2
+    best, last = standings_of(judged_by(sheets=sheets, responses=received(need)))
     assert (best.response, best.total, last.total) == (rows[0], 70.0, 30.0)
     assert visible_sheets(need=need, by=person("stranger@example.org")) == []
 
@@ -200,6 +203,24 @@ def test_an_evaluator_of_a_responding_team_is_refused(judged):
     Member.objects.create(organisation=rows[0].organisation, user=admin, role="editor")
     with pytest.raises(PermissionDenied):
         begin_sheet(need=need, by=admin)
+
+
+def test_who_belongs_to_a_responding_team_reads_no_reasons_about_its_competitors(judged, client):
+    need, admin, second, rows = judged
+    evaluated(need, admin, rows)
+    page = f"/en/workspace/{need.buyer.slug}/needs/{need.pk}/evaluation/"
+
+    def reads(user):
+        client.force_login(user)
+        return "Tāpēc" in client.get(page).text
+
+    assert reads(second)
+    Member.objects.create(organisation=rows[0].organisation, user=second, role="editor")
+    assert not reads(second)
+    assert visible_sheets(need=need, by=second) == []
+    publish_outcome(need=need, kind="pilot", by=admin, winner=rows[1], statement_lv="Labākais")
+    assert not reads(second)
+    assert reads(admin)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.needs.choices import MOST_POINTS, ResponseStatus
 from directory.needs.models import Criterion, Need, Outcome, Response, Score, Sheet
-from directory.needs.permissions import can_evaluate, can_run
+from directory.needs.permissions import can_evaluate
 from directory.needs.scoring import mean, weighted
 from directory.needs.services.locking import locked_need
 
@@ -132,25 +132,16 @@ def hand_in(*, need: Need, by: Any) -> Sheet:
 def visible_sheets(*, need: Need, by: Any) -> list[Sheet]:
     """Return the sheets somebody may read: the own one, and handed-in ones once the own is among them.
 
-    Who has no sheet reads those handed in when none is open any more.
+    Who has no sheet reads those handed in when none is open any more. Who belongs to a team that
+    responded reads none, before the outcome and after it: they give the reasons about its competitors.
     """
-    if not can_run(by, need):
+    if not can_evaluate(by, need):
         return []
     sheets = list(Sheet.objects.filter(need=need).select_related("evaluator").order_by("pk"))
     own = next((sheet for sheet in sheets if sheet.evaluator_id == by.pk), None)
     awaited = sheets if own is None else [own]
     free = all(sheet.handed_in_at is not None for sheet in awaited)
     return [sheet for sheet in sheets if sheet is own or (free and sheet.handed_in_at)]
-
-
-def standings(*, need: Need, by: Any) -> list[Standing]:
-    """Return the responses by the mean of the handed-in sheets that somebody may read, the best first."""
-    return standings_by(sheets=visible_sheets(need=need, by=by), responses=received(need))
-
-
-def standings_by(*, sheets: Sequence[Sheet], responses: Sequence[Response]) -> list[Standing]:
-    """Return responses by the mean of those of some sheets that are handed in, the best first."""
-    return standings_of(judged_by(sheets=sheets, responses=responses))
 
 
 def standings_of(judged: Sequence[tuple[Sheet, Sequence[Judged]]]) -> list[Standing]:
