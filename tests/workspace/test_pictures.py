@@ -313,3 +313,18 @@ def test_a_submitted_picture_stays_whatever_its_age(team, row):
     CatalogueImage.objects.update(created_at=timezone.now() - timedelta(days=400))
     forget()
     assert CatalogueImage.objects.count() == 1
+
+
+def test_a_picture_of_a_scheduled_version_stays_behind_newer_drafts(team, row):
+    upload(team, row, "cover", picture())
+    entry = Organisation.objects.get().get_latest_revision_as_object()
+    entry.go_live_at = timezone.now() + timedelta(days=60)
+    entry.save_revision().publish()
+    scheduled = Organisation.objects.get().scheduled_revision
+    assert scheduled is not None
+    # A newer draft is without it.
+    entry.go_live_at, entry.cover = None, None
+    entry.save_revision()
+    CatalogueImage.objects.update(created_at=timezone.now() - timedelta(days=31))
+    forget()
+    assert CatalogueImage.objects.filter(pk=scheduled.content["cover"]).exists()

@@ -103,11 +103,12 @@ def _set(draft: Solution, keys: Iterable[int]) -> None:
 
 
 def forget_pictures(*, before: datetime) -> int:
-    """Delete what teams uploaded before a moment and no version shows that anybody can go back to.
+    """Delete what teams uploaded before a moment and nothing shows that is public or may become so.
 
-    That is: no entry, no newest draft, no submission, and nothing of the editors' own pages. Each
-    picture is looked at again in the transaction that deletes it, so that one chosen meanwhile
-    stays; its files go with it. Returns how many went.
+    That is: no entry, newest draft, submission, version waiting for its hour, or page of editors.
+    Older versions lose it: staff who go back to one find its place empty. Each picture is looked at
+    again in the transaction that deletes it, so that one chosen meanwhile stays; its files go with
+    it. Returns how many went.
     """
     waiting = CatalogueImage.objects.filter(of_a_draft=True, created_at__lt=before)
     began = timezone.now()
@@ -137,7 +138,7 @@ def _is_shown(image: CatalogueImage) -> bool:
 
 
 def _drawn_in_drafts(since: datetime | None = None) -> set[int]:
-    """Return the keys of the pictures in the newest version of each entry, and in what is submitted.
+    """Return the keys of the pictures in each entry's newest version, and in those submitted or scheduled.
 
     Only in versions saved since a moment, where one is given.
     """
@@ -145,7 +146,8 @@ def _drawn_in_drafts(since: datetime | None = None) -> set[int]:
     for model in PICTURES:
         newest = model._default_manager.exclude(latest_revision=None).values("latest_revision")
         submitted = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
-        revisions = Revision.objects.filter(Q(pk__in=newest) | Q(pk__in=submitted))
+        scheduled = Q(approved_go_live_at__isnull=False)
+        revisions = Revision.objects.filter(Q(pk__in=newest) | Q(pk__in=submitted) | scheduled)
         if since is not None:
             revisions = revisions.filter(created_at__gte=since)
         for content in revisions.values_list("content", flat=True).iterator(chunk_size=500):
