@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
@@ -30,7 +31,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.accounts.permissions import must_have_second_factor
-from directory.mail.services import enqueue
+from directory.mail.services import enqueue_letter
 from directory.users.models import User
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,12 @@ class Site:
         return str(settings.WAGTAILADMIN_BASE_URL).partition("://")[2] or "localhost"
 
 
+def _own(url: str) -> str:
+    """Return an address on the site's own host: a request may have come by any other one."""
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts: their messages, and where people go after signing in."""
 
@@ -59,17 +66,17 @@ class AccountAdapter(DefaultAccountAdapter):
         values = {"email": email, "user": receiver, "current_site": Site(), **context}
         for name, value in values.items():
             if name.endswith("_url") and isinstance(value, str):
-                values[name] = translate_url(value, language)
+                values[name] = _own(translate_url(value, language))
         request = request_context.request
         with translation.override(language):
             subject = render_to_string(f"{template_prefix}_subject.txt", values)
             text = render_to_string(f"{template_prefix}_message.txt", values, request)
-            enqueue(
+            enqueue_letter(
                 # Each of these is wanted anew whenever it is asked for; allauth limits how often.
                 event=f"accounts:{template_prefix.rpartition('/')[2]}:{uuid.uuid4()}",
                 receiver=email,
-                template="account",
-                context={"subject": subject, "body": text.strip(), "language": language},
+                subject=subject,
+                body=text,
                 language=language,
             )
 

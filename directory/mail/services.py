@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import smtplib
 import uuid
 from collections.abc import Collection, Mapping
@@ -28,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from directory.mail.choices import Topic
 from directory.mail.models import Message, Refusal
+from directory.mail.prose import blocks_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,6 @@ LONGEST_DELAY = timedelta(hours=6)
 RETENTION = timedelta(days=30)
 BATCH = 50
 SALT = "mail.stop"
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(slots=True)
@@ -131,33 +130,40 @@ def notify(
         if unsubscribe_url:
             text = f"{text}\n\n{words}\n{unsubscribe_url}"
     subject, _blank, body = text.partition("\n")
-    enqueue(
+    enqueue_letter(
         event=event,
         receiver=receiver,
-        template="account",
-        context={
-            "subject": subject,
-            "body": body.strip(),
-            "blocks": _blocks(body.strip()),
-            "language": language,
-        },
+        subject=subject,
+        body=body,
         language=language,
         unsubscribe_url=unsubscribe_url,
     )
 
 
-def _blocks(body: str) -> list[dict[str, Any]]:
-    """Return the paragraphs of a message: an address alone is a button, lines that begin with a dash are a list."""
-    found: list[dict[str, Any]] = []
-    for paragraph in re.split(r"\n\s*\n", body):
-        lines = paragraph.strip().splitlines()
-        if len(lines) == 1 and _ADDRESS.fullmatch(lines[0]):
-            found.append({"url": lines[0]})
-        elif lines and all(line.startswith("- ") for line in lines):
-            found.append({"items": [line[2:] for line in lines]})
-        else:
-            found.append({"text": paragraph.strip()})
-    return found
+def enqueue_letter(
+    *,
+    event: str,
+    receiver: str,
+    subject: str,
+    body: str,
+    language: str,
+    unsubscribe_url: str = "",
+) -> Message:
+    """Put words into the outbox, with the same words as HTML beside them; return the message."""
+    text = body.strip()
+    return enqueue(
+        event=event,
+        receiver=receiver,
+        template="account",
+        context={
+            "subject": " ".join(subject.split()),
+            "body": text,
+            "blocks": blocks_of(text, site=settings.WAGTAILADMIN_BASE_URL),
+            "language": language,
+        },
+        language=language,
+        unsubscribe_url=unsubscribe_url,
+    )
 
 
 def refuses(*, receiver: str, topic: str) -> bool:
