@@ -18,12 +18,24 @@ from directory.taxonomy.forms import only_current_terms
 
 
 def show_prose(form: Any) -> None:
-    """Let a form show the words of rich texts; scripts are given the rest beside them."""
+    """Let a form show the words of rich texts; scripts are given the rest beside them.
+
+    Other words that were sent with the form are shown alone, as they would be kept.
+    """
     for name in prose_columns(form):
         kept = getattr(form.instance, name) or ""
         if is_rich(kept):
-            form.initial[name] = plain(kept)
-            form.fields[name].widget.attrs["data-rich"] = kept
+            form.initial[name] = words = plain(kept)
+            field = form.fields[name]
+            # The form's own bound field would hold on to the label and help of this moment.
+            shown = field.get_bound_field(form, name).value() or ""
+            if with_line_feeds(shown).strip() == words.strip():
+                field.widget.attrs["data-rich"] = kept
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text as browsers send it with its lines ended as they are kept."""
+    return text.replace("\r\n", "\n")
 
 
 def prose_columns(form: Any) -> list[str]:
@@ -42,7 +54,7 @@ def clean_prose(form: Any, cleaned: dict[str, Any]) -> None:
     What somebody changed in plain words keeps the bold and italic ones of untouched paragraphs.
     """
     cleaned |= {
-        name: merged(cleaned[name].replace("\r\n", "\n"), getattr(form.instance, name) or "")
+        name: merged(with_line_feeds(cleaned[name]), getattr(form.instance, name) or "")
         for name in prose_columns(form)
         if cleaned.get(name)
     }

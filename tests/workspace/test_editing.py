@@ -261,6 +261,21 @@ def test_bold_words_are_kept_shown_and_read_as_words(editor, row):
     assert draft.description_en == "<p>We <strong>map</strong> floods.</p>\n<p>We are slow.</p>"
 
 
+@pytest.mark.parametrize(
+    ("written", "is_given_richly"),
+    [("We map floods.\r\n", True), ("", False), ("We map fires.", False)],
+)
+def test_a_refused_form_comes_back_with_the_words_that_were_sent(
+    editor, row, written, is_given_richly
+):
+    save(editor, description_en="<p>We <b>map</b> floods.</p>")
+    refused = save(editor, description_en=written, website="nonsense")
+    assert refused.status_code == 400
+    field = refused.context["form"]["description_en"]
+    assert field.value() == written
+    assert ("data-rich" in field.field.widget.attrs) is is_given_richly
+
+
 def test_rich_text_keeps_the_rules_of_plain_text(editor, row):
     answer = save(editor, description_en="<p>Write to info@<b>acme</b>.lv</p>")
     assert answer.status_code == 400
