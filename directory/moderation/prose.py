@@ -8,10 +8,11 @@ so that files, searches and programs read words and not markup.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -21,6 +22,9 @@ from django.utils.safestring import SafeString, mark_safe
 BULLETS = ("- ", "• ", "* ", "– ")
 #: Markup of so many characters takes nh3 half a second where it is meant to.
 MOST_MARKUP = 50_000
+#: Control characters beside tab and line ends, and halves of surrogate pairs: no text needs them
+#: and databases refuse some of them.
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BEGINNINGS = ("<p>", "<ul>", "<ol>")
 _STRONG, _EM = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -143,6 +147,13 @@ def formatted(text: str) -> str:
     return _safe("\n\n".join(said))
 
 
+def spelt_out(shown: str) -> str:
+    """Return what was formatted for comparisons in plain words: bold between ``**``, italic between ``_``."""
+    if not isinstance(shown, SafeString):
+        return shown
+    return unescape(re.sub(r"</?em>", "_", re.sub(r"</?strong>", "**", shown)))
+
+
 def _parts(text: str) -> Iterator[_Part]:
     if not is_rich(text):
         yield from _plain_parts(text)
@@ -240,7 +251,8 @@ class _Reader(HTMLParser):
             self._heading -= tag in _HEADINGS
 
     def handle_data(self, data: str) -> None:
-        text = data.replace("\u00a0", " ")
+        # Who may not send a control character may name it by its number.
+        text = UNWANTED.sub("", data.replace("\u00a0", " "))
         said = " ".join(text.split())
         said = f"{' ' if text[:1].isspace() else ''}{said}{' ' if said and text[-1:].isspace() else ''}"
         if said:

@@ -257,3 +257,16 @@ def test_staff_read_the_words_of_rich_text_and_keep_what_is_bold(admin_client):
     assert admin_client.post(edit, data).status_code == 302
     row.refresh_from_db()
     assert row.description_en == "<p>We <strong>map</strong> floods.</p>\n<p>Since 2018.</p>"
+
+
+def test_no_control_character_comes_in_by_its_number(admin_client):
+    row = organisation(name_en="Acme")
+    data = organisation_data(
+        name_en="Acme",
+        slug=row.slug,
+        description_en="<p>We &#1;<b>m&#x1f;ap</b>&#27; R&amp;D.</p>",
+        **{"action-publish": "1"},
+    )
+    assert admin_client.post(url(Organisation, "edit", row.pk), data).status_code == 302
+    row.refresh_from_db()
+    assert row.description_en == "<p>We <strong>map</strong> R&amp;D.</p>"

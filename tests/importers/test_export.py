@@ -117,8 +117,8 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path, words):
             call_command("export_catalogue", str(path))
 
 
-def test_rich_text_goes_along_and_nothing_else_of_html(catalogue, tmp_path):
-    written = "<p>A <b onclick='go()'>bold</b> word</p><script>go()</script>"
+def test_rich_text_goes_along_without_other_html_and_control_characters(catalogue, tmp_path):
+    written = "<p>A &#1;<b onclick='go()'>bo&#x7f;ld</b> word</p><script>go()</script>"
     catalogue.run(ORGANISATION | {"description": {"en": written}}, publish=True)
     kept = "<p>A <strong>bold</strong> word</p>"
     assert Organisation.objects.get().description_en == kept

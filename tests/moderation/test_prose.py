@@ -16,6 +16,7 @@ from directory.moderation.prose import (
     is_rich,
     merged,
     plain,
+    spelt_out,
 )
 
 TAGS = "<p> </p> <ul> <ol> </ol> <li> <b> </b> <em> </i> <div> <br> <h2> <a>".split()
@@ -78,6 +79,7 @@ def test_who_writes_plainly_keeps_what_was_bold(text):
         ("<p>&lt;p&gt;</p>", "<p>&lt;p&gt;</p>"),
         ("<p>a<br>b</p>", "a\nb"),
         ("<script>x</script>", "<script>x</script>"),
+        ("<p>a&#1; &#x7f;&#x81;b <i>c&#27;</i></p>", "<p>a b <em>c</em></p>"),
     ],
 )  # fmt: skip
 def test_what_is_kept(written, kept):
@@ -96,3 +98,11 @@ def test_a_changed_paragraph_is_plain_and_its_neighbours_are_not():
 def test_markup_without_end_is_taken_as_plain_text():
     assert not is_rich("<p>" + "<div>" * MOST_MARKUP)
     assert blocks("<p>" + "x" * MOST_MARKUP)[0].text.startswith("<p>x")
+
+
+@given(HTML)
+def test_words_spelt_out_for_comparisons_are_the_words_and_marks(text):
+    kept = canonical(text)
+    marked = spelt_out(formatted(kept))
+    bare = marked.replace("*", "").replace("_", "")
+    assert bare.split() == plain(kept).split()

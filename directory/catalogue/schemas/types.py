@@ -27,17 +27,14 @@ from pydantic import (
 from pydantic import ValidationError as SchemaError
 
 from directory.catalogue.models.entry import LANGUAGES
-from directory.moderation.prose import canonical, is_rich
+from directory.moderation.prose import UNWANTED, canonical, is_rich
 
-# Control characters beside tab and line ends, and halves of surrogate pairs: no text needs them
-# and databases refuse some of them.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_ITEMS = 500
 
 
 def _clean_text(value: str) -> str:
-    found = _UNWANTED.search(value)
+    found = UNWANTED.search(value)
     if found:
         raise ValueError(f"has the character U+{ord(found[0]):04X}, which no text may hold")
     return value.strip()

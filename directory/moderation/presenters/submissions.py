@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from wagtail.admin.compare import diff_text
@@ -16,6 +16,7 @@ from wagtail.models import Revision, TaskState
 
 from directory.moderation.models import Check, Finding, label_of
 from directory.moderation.presenters.changes import Change, Seen, differences, written_fields
+from directory.moderation.prose import spelt_out
 
 #: Longer texts are shown whole in both versions, without what differs between their words.
 LONGEST_COMPARED = 8000
@@ -85,11 +86,12 @@ def read(state: TaskState) -> list[Difference]:
 
 
 def _marked(change: Change) -> Difference:
-    if max(len(change.before), len(change.after)) > LONGEST_COMPARED:
-        marked = escape(change.after)
+    before, after = spelt_out(change.before), spelt_out(change.after)
+    if before == after or max(len(before), len(after)) > LONGEST_COMPARED:
+        marked = conditional_escape(change.after)
     else:
         # Wagtail escapes both texts and puts spans around what differs.
-        marked = mark_safe(diff_text(change.before, change.after).to_html())  # noqa: S308
+        marked = mark_safe(diff_text(before, after).to_html())  # noqa: S308
     label = capfirst(change.label)
     return Difference(
         name=change.name,
