@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,8 @@ from directory.needs.models import Need, NeedChange, Outcome, Question, Undertak
 _LONG = 120
 _AMOUNTS = frozenset({"budget_min", "budget_max"})
 _TERMS = frozenset({"cpv", "sectors", "required_certifications"})
+#: Field → slug → name of a term.
+_Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,8 @@ def _foreign(text: str, lang: str) -> tuple[str, str]:
 
 
 def _changes(need: Need) -> list[ChangeView]:
-    rows = NeedChange.objects.filter(need_id=need.pk).order_by("-at", "pk")
+    rows = list(NeedChange.objects.filter(need_id=need.pk).order_by("-at", "pk"))
+    names = _names(rows)
     found = []
     for (at, kind), group in groupby(rows, key=lambda row: (row.at, row.kind)):
         members = list(group)
@@ -173,15 +177,28 @@ def _changes(need: Need) -> list[ChangeView]:
                 label=capfirst(str(ChangeKind(kind).label)),
                 at=at,
                 reason=members[0].reason,
-                differences=[_difference(row) for row in members if row.field],
+                differences=[_difference(row, names) for row in members if row.field],
             )
         )
     return found
 
 
-def _difference(row: NeedChange) -> DifferenceView:
+def _names(rows: Iterable[NeedChange]) -> _Names:
+    """Return the names of all terms that changes speak of; one query for each vocabulary."""
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.field in _TERMS:
+            slugs[row.field].update(row.before.split(), row.after.split())
+    found = {}
+    for field, wanted in slugs.items():
+        model: Any = Need._meta.get_field(field).related_model
+        found[field] = {term.slug: str(term) for term in model.objects.filter(slug__in=wanted)}
+    return found
+
+
+def _difference(row: NeedChange, names: _Names) -> DifferenceView:
     field: Any = Need._meta.get_field(row.field)
-    before, after = (_said(row.field, value) for value in (row.before, row.after))
+    before, after = (_said(row.field, value, names) for value in (row.before, row.after))
     return DifferenceView(
         label=capfirst(str(field.verbose_name)),
         before=before,
@@ -190,7 +207,7 @@ def _difference(row: NeedChange) -> DifferenceView:
     )
 
 
-def _said(field: str, value: str) -> str:
+def _said(field: str, value: str, names: _Names) -> str:
     if field == "deadline" and value:
         moment = timezone.localtime(datetime.fromisoformat(value), timezone.get_default_timezone())
         return date_format(moment, "DATETIME_FORMAT")
@@ -201,15 +218,9 @@ def _said(field: str, value: str) -> str:
     if field == "kind":
         return capfirst(str(dict(NeedKind.choices).get(value, value)))
     if field in _TERMS and value:
-        return _terms(field, value.split(" "))
+        # A term that is gone is told by its slug.
+        return "; ".join(names[field].get(slug, slug) for slug in value.split())
     return value or "–"
-
-
-def _terms(field: str, slugs: Sequence[str]) -> str:
-    """Return terms by their names; one that is gone by its slug, and a CPV code with its name."""
-    model: Any = Need._meta.get_field(field).related_model
-    names = {row.slug: str(row) for row in model.objects.filter(slug__in=slugs)}
-    return "; ".join(names.get(slug, slug) for slug in slugs)
 
 
 def _outcome(outcome: Outcome) -> OutcomeView:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,9 +38,7 @@ from directory.needs.services.outcome import publish_outcome
 from directory.needs.services.procedure import cancel, extend
 from directory.needs.services.questions import ask, publish_answers, write_answer
 from directory.needs.validators import riga_moment, validate_weights
-from directory.taxonomy.models import Cpv
 from tests.accounts.people import member, person
-from tests.catalogue.factories import term
 from tests.needs.procedures import body, company, open_need, pass_deadline, send
 
 pytestmark = pytest.mark.django_db
@@ -365,26 +363,3 @@ def test_guards_are_there():
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {catalogue}")
         assert names <= {row[0] for row in cursor.fetchall()}
-
-
-def test_the_history_says_amounts_kinds_and_terms_in_words():
-    need = open_need(body()[0])
-    software = term(Cpv, "48000000", label_en="Software package", level=1, check_digit="8")
-    for field, before, after in (
-        ("budget_max", "70000.00", "90000.50"),
-        ("kind", "challenge", "market_consultation"),
-        ("cpv", "", "48000000 99999999"),
-        ("title_en", "", "Title"),
-    ):
-        NeedChange.objects.create(
-            need=need, kind="corrected", field=field, before=before, after=after, reason="x"
-        )
-    with translation.override("en"):
-        changes = present_procedure(need).changes
-    said = [(one.before, one.after) for row in changes for one in row.differences]
-    assert sorted(said) == [
-        ("70\u00a0000", "90\u00a0000.50"),
-        ("Challenge", "Market consultation"),
-        ("–", f"{software}; 99999999"),
-        ("–", "Title"),
-    ]
