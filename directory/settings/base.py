@@ -142,7 +142,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
-# Limits are counted here, so every process of the site must see the same: a folder they share.
+# Limits are counted here, so all processes of the site share a folder. While it takes no values each
+# process counts for itself, and sees the same as the others two minutes after it takes them again.
 CACHES = {
     "default": {
         "BACKEND": "directory.settings.cache.DispensableCache",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import enum
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 #: Values that one process keeps in memory while the disk takes none; what was asked for long ago goes first.
 MOST_KEPT = 20_000
+#: Seconds for which the memory is believed before the disk is tried again, where other processes write too.
+LONGEST_ALONE = 120
 
 
 class _Kept(enum.Enum):
@@ -29,7 +32,8 @@ class DispensableCache(FileBasedCache):
     """Keeps values in files, and in the memory of the process where the disk is full or read-only.
 
     So no page fails, and the limits on how often somebody may try something hold on: each process
-    counts for itself then.
+    counts for itself then. Two minutes after a value was kept, what the disk says of it counts
+    again, if it takes values by then.
     """
 
     def __init__(self, dir: str, params: dict[str, Any]) -> None:  # noqa: A002  # Django's name for it
@@ -38,7 +42,7 @@ class DispensableCache(FileBasedCache):
         self._memory = LocMemCache(f"beside {dir}", {"OPTIONS": {"MAX_ENTRIES": MOST_KEPT}})
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        kept = self._memory.get(key, _Kept.NOTHING, version)
+        kept = self._recall(key, version)
         if kept is _Kept.DELETED:
             return default
         if kept is not _Kept.NOTHING:
@@ -49,7 +53,7 @@ class DispensableCache(FileBasedCache):
             return self._away(error, default)
 
     def has_key(self, key: Any, version: Any = None) -> bool:
-        kept = self._memory.get(key, _Kept.NOTHING, version)
+        kept = self._recall(key, version)
         if kept is not _Kept.NOTHING:
             return kept is not _Kept.DELETED
         try:
@@ -64,12 +68,12 @@ class DispensableCache(FileBasedCache):
             super().set(key, value, timeout, version)
         except OSError as error:
             self._away(error)
-            self._memory.set(key, value, timeout, version)
+            self._keep(key, value, timeout, version)
         else:
             self._memory.delete(key, version)
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        if self._memory.get(key, _Kept.NOTHING, version) is not _Kept.NOTHING:
+        if self._recall(key, version) is not _Kept.NOTHING:
             return self._memory.touch(key, timeout, version)
         try:
             return super().touch(key, timeout, version)
@@ -78,22 +82,42 @@ class DispensableCache(FileBasedCache):
             value = self.get(key, _Kept.NOTHING, version)
             if value is _Kept.NOTHING:
                 return False
-            self._memory.set(key, value, timeout, version)
+            self._keep(key, value, timeout, version)
             return True
 
     def delete(self, key: Any, version: Any = None) -> bool:
-        kept = self._memory.get(key, _Kept.NOTHING, version)
+        kept = self._recall(key, version)
         self._memory.delete(key, version)
         try:
             return super().delete(key, version) or not isinstance(kept, _Kept)
         except OSError as error:
             self._away(error)
-            self._memory.set(key, _Kept.DELETED, None, version)
+            self._keep(key, _Kept.DELETED, None, version)
             return kept is not _Kept.DELETED
 
     def clear(self) -> None:
         self._memory.clear()
         super().clear()
+
+    def _keep(self, key: Any, value: Any, timeout: Any, version: Any) -> None:
+        self._memory.set(key, (time.time(), value), timeout, version)
+
+    def _recall(self, key: Any, version: Any) -> Any:
+        kept = self._memory.get(key, None, version)
+        if kept is None:
+            return _Kept.NOTHING
+        since, value = kept
+        if time.time() - since > LONGEST_ALONE and self._takes_values():
+            self._memory.delete(key, version)
+            return _Kept.NOTHING
+        return value
+
+    def _takes_values(self) -> bool:
+        try:
+            super().set("tried", True, LONGEST_ALONE)
+        except OSError:
+            return False
+        return True
 
     def _createdir(self) -> None:
         # What the folder is wanted for says so itself where there is none.

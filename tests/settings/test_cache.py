@@ -6,12 +6,14 @@ import builtins
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.core.internal import ratelimit
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import RequestFactory
 
 from directory.settings.cache import DispensableCache
@@ -96,6 +98,34 @@ def test_what_the_memory_keeps_ends_like_what_the_disk_keeps(
     cache.set("here", 1)
     cache.clear()
     assert cache.get("here") is None
+
+
+def test_processes_see_the_same_again_two_minutes_after_the_disk_takes_values(
+    tmp_path: Path, full: Callable[[bool], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, others = (DispensableCache(str(tmp_path), {}) for _process in range(2))
+    others._memory = LocMemCache("another process", {})
+    began, passed = time.time(), 0
+    monkeypatch.setattr(time, "time", lambda: began + passed)
+    mine.set("old", "of the disk", None)
+    full(True)
+    mine.set("count", 5, None)
+    mine.delete("old")
+    # What is kept stays for as long as nothing else can be asked.
+    passed = 1000
+    assert (mine.get("count"), mine.get("old"), mine.has_key("old")) == (5, None, False)
+    full(False)
+    others.set("count", 1, None)
+    others.set("old", "new", None)
+    mine.set("late", 1)
+    full(True)
+    mine.set("late", 2)
+    full(False)
+    # An outage that is hardly over may come back.
+    assert mine.get("late") == 2
+    assert (mine.get("count"), mine.get("old"), mine.has_key("old")) == (1, "new", True)
+    passed += 121
+    assert mine.get("late") == 1
 
 
 def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
