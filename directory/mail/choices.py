@@ -18,3 +18,4 @@ class Topic(models.TextChoices):
 
     ENQUIRIES = "enquiries", _("New enquiries and answers")
     REMINDERS = "reminders", _("Reminders to confirm a profile")
+    CONFIRMATIONS = "confirmations", _("Questions whether to be told of a need")

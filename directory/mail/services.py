@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -337,6 +339,17 @@ def retry(*, message: Message) -> bool:
             failed_at=None, attempts=0, lease_until=None, send_after=timezone.now()
         )
     )
+
+
+def forget(*, events: Collection[str]) -> int:
+    """Delete the messages whose events begin so, but those that a worker holds; return how many."""
+    begun, number = sorted(events), 0
+    free = Q(lease_until=None) | Q(lease_until__lte=timezone.now())
+    # A database takes only so many conditions at once.
+    for start in range(0, len(begun), 100):
+        chosen = reduce(or_, (Q(event__startswith=one) for one in begun[start : start + 100]))
+        number += Message.objects.filter(free, chosen).delete()[0]
+    return number
 
 
 def purge() -> int:

@@ -15,8 +15,9 @@ from django.utils import timezone
 from directory.accounts.services.people import erase_account, export_account
 from directory.buyers.models import Alert
 from directory.buyers.services import subscriptions
-from directory.buyers.services.alerts import ask_to_be_told, send_alerts, token_of
+from directory.buyers.services.alerts import ask_to_be_told, end_by_token, send_alerts, token_of
 from directory.mail.models import Message
+from directory.mail.services import send_due
 from directory.matching.models import StoredMatch
 from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
@@ -62,7 +63,7 @@ def test_nothing_is_told_before_the_address_is_confirmed_and_it_is_then(city):
     assert ask(need).headers["Location"] == "/lv/alerts/asked/"
     (message,) = Message.objects.all()
     assert (message.receiver, message.language) == (READER, "lv")
-    assert message.unsubscribe_url == ""
+    assert "/lv/mail/stop/" in message.unsubscribe_url
     assert send_alerts().messages == 0
     path = link("alerts/confirm/", READER)
     # Programs that open the links of mail begin nothing.
@@ -117,6 +118,57 @@ def test_no_more_letters_than_a_handful_wait_at_an_address():
         subscriptions.ask_by_address(email=READER, need=need, language="en")
     assert Alert.objects.count() == subscriptions.MOST_UNCONFIRMED
     assert Message.objects.count() == subscriptions.MOST_UNCONFIRMED
+
+
+def test_a_wish_that_is_repeated_waits_no_longer():
+    need = need_for()
+    ask(need)
+    begun = timezone.now() - timedelta(days=2)
+    Alert.objects.update(created_at=begun)
+    Message.objects.update(event="alert:yesterday")
+    ask(need)
+    assert Alert.objects.get().created_at == begun
+    assert Message.objects.count() == 2
+
+
+def test_nothing_of_what_nobody_confirmed_or_what_was_ended_stays_in_the_outbox():
+    need, other = need_for(), need_for("Pļaujmašīna kapsētai")
+    ask(need)
+    kept = confirmed(other, "kept@example.org")
+    ended = confirmed(other, "ended@example.org")
+    held = Message.objects.get(receiver="kept@example.org")
+    send_due()
+    Alert.objects.filter(email=READER).update(created_at=timezone.now() - timedelta(days=4))
+    Message.objects.create(event=f"alert:{kept.pk}0:1", receiver=READER, message_id="<other>")
+    call_command("forget_alerts")
+    end_by_token(token=token_of(ended))
+    assert set(Alert.objects.all()) == {kept}
+    assert set(Message.objects.exclude(message_id="<other>")) == {held}
+    assert Message.objects.filter(message_id="<other>").exists()
+
+
+def test_a_message_that_a_worker_holds_is_left_to_it():
+    ask(need_for())
+    Message.objects.update(lease_until=timezone.now() + timedelta(minutes=1))
+    Alert.objects.update(created_at=timezone.now() - timedelta(days=4))
+    call_command("forget_alerts")
+    assert not Alert.objects.exists()
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_the_owner_of_an_address_refuses_to_be_asked_again(language):
+    need = need_for()
+    ask(need, language=language)
+    message = Message.objects.get()
+    path = f"/{message.unsubscribe_url.split('//', 1)[1].split('/', 1)[1]}"
+    assert path in message.text
+    assert Client().get(path).status_code == 200
+    assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    answer = ask(need_for("Pļaujmašīna kapsētai"), language=language)
+    assert answer.headers["Location"] == f"/{language}/alerts/asked/"
+    assert Message.objects.get() == message
+    assert Alert.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def drop_addresses(apps, _editor):
-    """Delete what only an address stands for: without the column nobody could be told."""
-    apps.get_model("buyers", "Alert").objects.filter(user=None).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0004_opinion"),
@@ -83,5 +78,4 @@ class Migration(migrations.Migration):
                 name="buyers_alert_once_an_address",
             ),
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_addresses, elidable=True),
     ]

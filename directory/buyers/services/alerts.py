@@ -20,6 +20,7 @@ from directory.buyers.models import Alert, AlertedNeed
 from directory.buyers.permissions import can_be_told, can_be_told_of_needs_for
 from directory.catalogue.models import Organisation
 from directory.mail.services import address_of, notify
+from directory.mail.services import forget as forget_messages
 from directory.matching.presenters import present_matches
 from directory.matching.services.offers import (
     Fit,
@@ -88,7 +89,16 @@ def ask_to_be_told(
 
 def end_alert(*, alert: Alert) -> None:
     """End an alert; nothing of it stays."""
-    Alert.objects.filter(pk=alert.pk).delete()
+    forget(Alert.objects.filter(pk=alert.pk))
+
+
+@transaction.atomic
+def forget(rows: QuerySet[Alert]) -> int:
+    """Delete alerts, and what was written to those of them that only an address stands for; return how many."""
+    chosen = list(rows.values_list("pk", "user_id"))
+    forget_messages(events=[f"alert:{key}:" for key, user in chosen if user is None])
+    number, _by_table = Alert.objects.filter(pk__in=[key for key, _user in chosen]).delete()
+    return number
 
 
 def token_of(alert: Alert) -> str:
@@ -102,7 +112,7 @@ def end_by_token(*, token: str) -> bool:
         key = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         return False
-    Alert.objects.filter(pk=key).delete()
+    forget(Alert.objects.filter(pk=key))
     return True
 
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from directory.accounts.services.addresses import verified_addresses
 from directory.buyers.choices import CONFIRMATION_AGE, TOLD_FOR
 from directory.buyers.models import Alert
-from directory.buyers.services.alerts import MOST, token_of
-from directory.mail.services import address_of, notify
+from directory.buyers.services.alerts import MOST, forget, token_of
+from directory.mail.choices import Topic
+from directory.mail.services import address_of, notify, refuses
 from directory.needs.models import Need
 
 #: Wishes of one address that may wait to be confirmed at once: more letters than these nobody gets.
@@ -32,11 +33,14 @@ def ask_by_address(*, email: str, need: Need, language: str) -> None:
     """Ask the owner of an address whether to be told of a need: once a day, whoever asks how often.
 
     Who is told of it already learns that, by mail, with the link that ends it. Nothing is written to
-    an address for which too much waits.
+    an address for which too much waits, nor to one whose owner refused such questions. A wish that
+    waits is not kept longer for being repeated.
     """
     address = email.strip().lower()
+    if refuses(receiver=address, topic=Topic.CONFIRMATIONS):
+        return
     own = Alert.objects.filter(email=address)
-    own.filter(_faded()).delete()
+    forget(own.filter(_faded()))
     known = own.filter(need=need).first()
     if known is not None and known.confirmed_at is not None:
         _tell_again(known, need, language)
@@ -46,7 +50,7 @@ def ask_by_address(*, email: str, need: Need, language: str) -> None:
     ):
         return
     known, _created = Alert.objects.update_or_create(
-        email=address, need=need, defaults={"language": language, "created_at": timezone.now()}
+        email=address, need=need, defaults={"language": language}
     )
     notify(
         event=f"alert:{known.pk}:confirm:{timezone.localdate().isoformat()}",
@@ -55,11 +59,13 @@ def ask_by_address(*, email: str, need: Need, language: str) -> None:
         folder=_FOLDER,
         context={
             "need": need,
+            "until": known.created_at + CONFIRMATION_AGE,
             "url": address_of(
                 "buyers:tell_me_confirm", signing.dumps(known.pk, salt=_SALT), language=language
             ),
         },
         language=language,
+        topic=Topic.CONFIRMATIONS,
     )
 
 
@@ -107,9 +113,8 @@ def confirm(*, token: str) -> Alert:
 
 
 def forget_alerts() -> int:
-    """Delete the wishes that nobody confirmed in time, and those that are over; return how many."""
-    number, _by_table = Alert.objects.filter(_faded()).delete()
-    return number
+    """Delete the wishes that nobody confirmed in time, those that are over, and their messages; return how many."""
+    return forget(Alert.objects.filter(_faded()))
 
 
 def alerts_of(person: Any) -> QuerySet[Alert]:
@@ -121,7 +126,7 @@ def alerts_of(person: Any) -> QuerySet[Alert]:
 
 def erase_person(*, user: Any) -> None:
     """Delete what was asked for at the verified addresses of an account that ends."""
-    Alert.objects.filter(email__in=verified_addresses(user)).delete()
+    forget(Alert.objects.filter(email__in=verified_addresses(user)))
 
 
 def _faded() -> Q:
