@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from directory.matching.scoring.check import find
 from directory.matching.scoring.passages import subject_of
 from directory.matching.services.check import rules
@@ -74,3 +76,40 @@ def test_what_a_rule_says_is_read_as_it_is_written():
         "This Regulation lays down rules on the register of hosts.\nIt shall enter into force."
     )
     assert not find(english, rules=rules(), lang="en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft", "places"),
+    [
+        (
+            "lv",
+            ("5. pants. Reģistri\n(1) Iestāde uztur informācijas sistēmu \"Vides dati\".\n"
+            "(2) Persona iesniedz iestādei iesniegumu.\n(3) Persona iesniedz iestādei pārskatu."),
+            {("5", "2", "", ""), ("5", "3", "", "")},
+        ),
+        (
+            "lv",
+            ('5. pants. Termini\n(1) Likumā lietotie termini:\n1) sistēma — "Vides dati";\n'
+            "2) persona iesniedz iesniegumu.\n(2) Persona iesniedz iestādei pārskatu."),
+            {("5", "1", "", "2)"), ("5", "2", "", "")},
+        ),
+        (
+            "en",
+            ('Article 5. Registers\n(1) The agency keeps the system "Green data".\n'
+            "(2) The operator shall submit an annual report to the agency."),
+            {("5", "2", "", "")},
+        ),
+        (
+            "lv",
+            ("Izteikt 5. pantu šādā redakcijā:\n\"5. pants. Reģistri\n(1) Ir sistēma \"Vides dati\".\n"
+            "(2) Persona iesniedz iestādei iesniegumu.\"\n2. Persona iesniedz iestādei pārskatu."),
+            {("5", "2", "", ""), ("", "", "2.", "")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_in_quotes_ends_no_article(
+    lang: str, draft: str, places: set[tuple[str, str, str, str]]
+) -> None:
+    found = {where(one) for one in find(draft, rules=rules(), lang=lang)}
+    assert places <= found
+    assert {place[0] for place in found} == {place[0] for place in places}

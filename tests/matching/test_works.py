@@ -198,3 +198,52 @@ def test_what_is_not_asked_for_costs_nobody_a_point() -> None:
         reader=READER,
     )
     assert 60 < perfect.score <= 100
+
+
+CONSTRUCTION = frozenset(
+    "streets paths parking traffic bridges rail water land-drainage heat power light solar ventilation"
+    " fire lifts culture sports social-care housing rooms roofs energy-saving demolition grounds"
+    " cemeteries accessibility shelters storm supervision design building inspection planning"
+    " upkeep trees waste audit tools".split()
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rolling out a chat service for residents",
+        "Audit trail of changes in a register",
+        "A course platform to train nurses",
+        "Datu kanālu šifrēšana un uzraudzība",
+        "You are led through the form; windows and lists lift what needs care",
+        "Pool of licences behind a fire wall and a VPN tunnel, building a design system",
+        "Network cable and traffic monitoring, a bridge between social media and librarians",
+        "Sistēma doma līdzi: lietotājs būs informēts, ko viņš vēlas",
+        "Padziļināta datu analīze, sistēmas arhitektūra un pakalpojuma pieejamība",
+        "Informācijas sistēmas uzturēšana, tiesību aktu saskaņošana un vispārīgā vienošanās",
+    ],
+)
+def test_a_text_on_ict_tells_of_no_building_works(text: str) -> None:
+    assert not CONSTRUCTION & shipped_reader().works.named_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rolling stock for the railway", "rail"),
+        ("Repair of the swimming pool", "sports"),
+        ("Windows and doors for a school", "roofs"),
+        ("LED lights in the streets", "light"),
+        ("Ostas kanāla padziļināšana", "land-drainage"),
+        ("Doma baznīcas restaurācija", "culture"),
+        ("Ceļu ikdienas uzturēšana", "upkeep"),
+    ],
+)
+def test_phrases_still_tell_of_building_works(text: str, kind: str) -> None:
+    assert kind in shipped_reader().works.named_in(text)
+
+
+@pytest.mark.parametrize("text", ["1" * 100_000, "A ielā" + " " * 100_000, "A.1" * 40_000])
+def test_a_hostile_text_is_read_in_one_go(text: str) -> None:
+    # Read over and over this takes minutes.
+    assert not CONSTRUCTION & shipped_reader().works.named_in(text) - {"streets"}

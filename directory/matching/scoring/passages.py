@@ -41,6 +41,7 @@ _ENDS = tuple(".;:!?—")
 #: The text that amends a law stands in quotes.
 _OPENS = re.compile(r"[\"“„«]\s*(?=[\d(])")
 _CLOSES = re.compile(r"[\"”»][.;,]?$")
+_QUOTES = '"“„”«»'
 #: A line so long that was not ended by a sign goes on in the next one, as PDF files have it.
 _WRAPPED = 60
 #: What ends the words that lead to an enumeration.
@@ -93,14 +94,16 @@ class Passage:
 def passages(text: str) -> Iterator[Passage]:
     """Yield the sentences and the items of a draft in their order, headings among them."""
     place, heading, lead, number, begun = Place(), "", "", 0, False
-    lines, closed = list(_lines(text)), False
+    lines, inside, closed = list(_lines(text)), False, False
     for at, line in enumerate(lines):
         if closed:
             # What follows is the amending act's own again.
             place, heading, lead, closed = Place(), "", "", False
         if opened := _OPENS.match(line):
-            line = line[opened.end() :]
-        closed = place.article != "" and bool(_CLOSES.search(line))
+            line, inside = line[opened.end() :], True
+        # A name in quotes ends a line too; only what was opened as an amendment is closed.
+        closed = inside and _closes(line)
+        inside = inside and not closed
         if article := (_ARTICLE_LV.match(line) or _ARTICLE_EN.match(line)):
             place, lead, begun = Place(article=article.group(1)), "", True
             line = line[article.end() :].strip()
@@ -175,6 +178,11 @@ def _is_division(line: str) -> bool:
     if _DIVISION.match(line):
         return True
     return _is_heading(line) and bool(_CHAPTER.match(line) or _LAST.match(line))
+
+
+def _closes(line: str) -> bool:
+    """Return whether a line ends by a quote that was not opened in it."""
+    return bool(_CLOSES.search(line)) and sum(map(line.count, _QUOTES)) % 2 == 1
 
 
 def _numbered(line: str) -> bool:

@@ -109,11 +109,15 @@ def askable(demand: Demand, named: Sequence[Named]) -> set[str]:
 
 def ranked(matches: Iterable[Match]) -> list[Match]:
     """Return matches best first; equals in an order that favours nobody's name, size or age."""
-    return sorted(matches, key=lambda match: (-match.score, _lot(match.candidate)))
+    return sorted(
+        matches,
+        key=lambda match: (-match.score, lot(match.candidate.type, match.candidate.public_id)),
+    )
 
 
-def _lot(candidate: Candidate) -> bytes:
-    return hashlib.sha256(f"{candidate.type}:{candidate.public_id}".encode()).digest()
+def lot(type_name: str, public_id: str) -> bytes:
+    """Return what equals stand in order by, which tells nothing of them."""
+    return hashlib.sha256(f"{type_name}:{public_id}".encode()).digest()
 
 
 def _text(demand: Demand, candidate: Candidate, weigh: Weigh) -> Found:

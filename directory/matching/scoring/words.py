@@ -16,18 +16,23 @@ MOST_CHARACTERS = 20_000
 
 _LANGUAGES = ("en", "lv")
 _PIECES_KEPT = 40_000
+#: Longer pieces are addresses and noise, which come once.
+_LONGEST_KEPT = 40
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 Weigh = Callable[[Alternatives], float]
 """How telling a word is: the rarer, the more."""
 
 
-@lru_cache(maxsize=_PIECES_KEPT)
 def _read(piece: str) -> tuple[tuple[str, ...], tuple[Alternatives, ...]]:
     """Return the words of what stands between two spaces without their marks, and the telling ones in their stems.
 
     No word spans a space, and most of the pieces of texts come again and again.
     """
+    return _cut(piece) if len(piece) > _LONGEST_KEPT else _kept(piece)
+
+
+def _cut(piece: str) -> tuple[tuple[str, ...], tuple[Alternatives, ...]]:
     tokens = [token for token in tokenize(piece) if not token.joined]
     return (
         tuple(token.form for token in tokens),
@@ -37,6 +42,9 @@ def _read(piece: str) -> tuple[tuple[str, ...], tuple[Alternatives, ...]]:
             if token.form not in STOP_WORDS
         ),
     )
+
+
+_kept = lru_cache(maxsize=_PIECES_KEPT)(_cut)
 
 
 def forms(text: str) -> list[str]:

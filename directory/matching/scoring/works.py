@@ -18,11 +18,12 @@ Phrase = tuple[tuple[str, ...], str]
 """The words that follow the first one of a phrase, and the kind of work it tells of."""
 
 _CAPITAL = "A-ZĀČĒĢĪĶĻŅŠŪŽ"
-#: A street with a number is where something stands, not what is built.
+#: A street with a number is where something stands, not what is built. It begins where a word does: tried
+#: from within each word, a long row of digits is read over and over.
 _ADDRESS = re.compile(
-    rf"(?:[{_CAPITAL}0-9][\w.]*\s+){{1,3}}"
+    rf"(?<![\w.])(?:[{_CAPITAL}0-9][\w.]*\s+){{1,3}}"
     r"(?:iel[aā]s?|prospekt[sā]|bulvār[iī]s?|laukumā|gatv[eē]|šosej[aā]|damb[iī]s?|krastmal[aā]|līnij[aā])"
-    r"\s*,?\s*(?:Nr\.\s*)?\d+\w*"
+    r"\s*(?:,\s*)?(?:Nr\.\s*)?\d+\w*"
 )
 _LEAST = 2
 _FORMS_KEPT = 40_000

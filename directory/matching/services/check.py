@@ -15,6 +15,7 @@ from directory.catalogue.models.entry import LANGUAGES
 from directory.matching.records import Match
 from directory.matching.scoring.check import Finding, Rule, find, language_of, rule
 from directory.matching.scoring.passages import Place, subject_of
+from directory.matching.scoring.score import ranked
 from directory.matching.services.finds import FITTING, Finds
 from search.contract import schema
 from search.contract.result import Hit
@@ -118,7 +119,7 @@ def _for_kind(kind: str) -> list[Match]:
             known = found.get(one.candidate.key)
             if known is None or one.score > known.score:
                 found[one.candidate.key] = one
-    return sorted(found.values(), key=lambda one: (-one.score, one.candidate.key))[:FITTING]
+    return ranked(found.values())[:FITTING]
 
 
 def _of_whole(subject: str, text: str, finds: Finds) -> Checked | None:

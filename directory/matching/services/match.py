@@ -79,7 +79,9 @@ def match(
     """Return what meets a demand, best first; what has no reason is left out.
 
     Who matches many demands in a row gives ``searched``, an empty mapping at first, so that the
-    same words are searched for once: most needs share their codes with others.
+    same words are searched for once. What the labels of codes find, which most needs share, is kept
+    from one call to the next as long as the index stays the same; where the engine can't tell that,
+    it is kept there too.
     """
     kept = snapshot.current()
     wanted = set(types)
@@ -140,22 +142,28 @@ def _keys(
         if (term := vocabulary.named(code)) is not None
         for lang, label in term.label.items()
     ]
-    for known, questions in ((searched, asked), (_known_of_labels(), labels)):
+    by_label = _known_of_labels()
+    for known, questions in (
+        (searched, asked),
+        (searched if by_label is None else by_label, labels),
+    ):
         for text, lang in dict.fromkeys(questions):
-            if text:
-                if (text, lang) not in known:
-                    known[text, lang] = _searched(text, lang)
-                keys += known[text, lang]
+            if not text:
+                continue
+            found = known.get((text, lang))
+            if found is None and (found := _searched(text, lang)) is not None:
+                known[text, lang] = found
+            keys += found or ()
     return list(dict.fromkeys(keys))
 
 
-def _known_of_labels() -> MutableMapping[tuple[str, str], list[Key]]:
-    """Return what was found by the labels of codes, which many needs share, as long as the index stays the same."""
+def _known_of_labels() -> MutableMapping[tuple[str, str], list[Key]] | None:
+    """Return what the labels of codes found while the index stays the same, or None where nobody can tell that."""
     standing = None
     with suppress(EngineError):
         standing = search_services.standing()
     if standing is None:
-        return {}
+        return None
     if standing not in _by_label or len(_by_label[standing]) >= _LABELS_KEPT:
         _by_label.clear()
         _by_label[standing] = {}
@@ -165,7 +173,8 @@ def _known_of_labels() -> MutableMapping[tuple[str, str], list[Key]]:
 _by_label: dict[Hashable, dict[tuple[str, str], list[Key]]] = {}
 
 
-def _searched(text: str, lang: str) -> list[Key]:
+def _searched(text: str, lang: str) -> list[Key] | None:
+    """Return what the search finds, or None where it does not answer."""
     query = SearchQuery(
         text=text,
         filters={"type": TYPES},
@@ -177,7 +186,7 @@ def _searched(text: str, lang: str) -> list[Key]:
         return [
             (hit.type, int(hit.key.partition(":")[2])) for hit in search_services.search(query).hits
         ]
-    return []
+    return None
 
 
 def plain_words(text: str) -> str:

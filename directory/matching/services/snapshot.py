@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from math import log
 from threading import RLock
 
+from directory.catalogue.models import Organisation, Solution
 from directory.matching.records import Alternatives, Candidate, Deed, Demand
 from directory.matching.scoring.cpv import branches
+from directory.matching.scoring.score import lot
 from directory.matching.services.candidates import read_candidates
 from directory.matching.services.deeds import read_deeds
 from search import changes
 from search.contract import schema
+from search.indexing.relations import public_ids
 
 Key = tuple[str, int]
 BATCH = 5_000
@@ -33,6 +36,7 @@ class Snapshot:
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._candidates: dict[Key, Candidate | None] = {}
         self._weights: dict[Alternatives, float] = {}
+        self._lots: dict[Key, bytes] = {}
         self._add(read_deeds())
 
     def _add(self, deeds: Iterable[Deed]) -> None:
@@ -61,6 +65,7 @@ class Snapshot:
         touched = {row.object_id for row in rows if row.type == schema.ORGANISATION}
         for row in rows:
             self._candidates.pop((row.type, row.object_id), None)
+            self._lots.pop((row.type, row.object_id), None)
         for organisation in touched:
             for number in self.by_organisation.pop(organisation, ()):
                 deed = self._deeds[number]
@@ -74,10 +79,14 @@ class Snapshot:
 
     def weigh(self, word: Alternatives) -> float:
         """Return how telling a word is among all that was done."""
-        if word not in self._weights:
-            count = max((len(self._by_stem.get(stem, ())) for stem in word), default=0)
-            self._weights[word] = log(1 + (len(self._deeds) + 1) / (count + 0.5))
-        return self._weights[word]
+        if (known := self._weights.get(word)) is not None:
+            return known
+        count = max((len(self._by_stem.get(stem, ())) for stem in word), default=0)
+        weight = log(1 + (len(self._deeds) + 1) / (count + 0.5))
+        # What nobody ever did weighs the same whatever it is called: kept, every new word would stay for good.
+        if count:
+            self._weights[word] = weight
+        return weight
 
     def deeds(self, candidate: Candidate) -> list[Deed]:
         """Return what was done by an organisation, or with a solution."""
@@ -120,7 +129,25 @@ class Snapshot:
             for key in keys:
                 if value > best.get(key, 0.0):
                     best[key] = value
-        return sorted(best, key=lambda key: (-best[key], key))[:most]
+        found = sorted(best, key=lambda key: -best[key])
+        if len(found) <= most:
+            return found
+        last = best[found[most - 1]]
+        sure = [key for key in found if best[key] > last]
+        return sure + self._drawn([key for key in found if best[key] == last])[: most - len(sure)]
+
+    def _drawn(self, keys: list[Key]) -> list[Key]:
+        """Return equals in the order of their lots, so that nobody comes first by age."""
+        missing: dict[str, list[int]] = defaultdict(list)
+        for type_name, pk in keys:
+            if (type_name, pk) not in self._lots:
+                missing[type_name].append(pk)
+        for type_name, pks in missing.items():
+            model = Solution if type_name == schema.SOLUTION else Organisation
+            for start in range(0, len(pks), 500):
+                for pk, public_id in public_ids(model, pks[start : start + 500]).items():
+                    self._lots[type_name, pk] = lot(type_name, public_id)
+        return sorted(keys, key=lambda key: self._lots.get(key, b""))
 
     def candidates(self, keys: Iterable[Key]) -> list[Candidate]:
         """Return those of some entries that the public may see, read once and kept."""
