@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tests.browser.conftest import Opener
 from tests.browser.site import Site
 
-COMPANY = "viedzime"
+COMPANY = "celasoma"
 
 
 def newest_link(site: Site, receiver: str) -> str:
@@ -50,7 +50,7 @@ def test_enquiry_is_confirmed_delivered_and_answered(opened: Opener, site: Site)
     page.get_by_role("button", name="Yes, send my enquiry").click()
     page.wait_for_url("**/enquiries/delivered/")
 
-    company = opened(newest_link(site, "info@viedzime.example"), java_script_enabled=False)
+    company = opened(newest_link(site, "info@celasoma.example"), java_script_enabled=False)
     assert sender not in company.content()
     company.get_by_label("Your answer").fill("Gladly, in May.")
     company.get_by_role("button", name="Send the answer").click()
@@ -58,4 +58,4 @@ def test_enquiry_is_confirmed_delivered_and_answered(opened: Opener, site: Site)
 
     page.goto(newest_link(site, sender))
     page.get_by_text("Gladly, in May.").wait_for()
-    assert "info@viedzime.example" not in page.content()
+    assert "info@celasoma.example" not in page.content()
