@@ -106,6 +106,11 @@ def vocabulary_stamps() -> dict[int, int]:
     return found
 
 
+def vocabulary_state() -> tuple[tuple[int, int], ...]:
+    """Return what stays the same as long as no term of any vocabulary changes, and no lever: a key for what is kept."""
+    return tuple(sorted(vocabulary_stamps().items()))
+
+
 @contextmanager
 def vocabularies_held() -> Iterator[None]:
     """Let a page that asks for the vocabularies many times see them as they were the first time: one query."""

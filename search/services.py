@@ -144,7 +144,7 @@ def standing(*, engine: Engine | None = None) -> Hashable | None:
     commit = (engine or get_engine()).commit()
     if commit is None:
         return None
-    return commit, tuple(sorted(changes.vocabulary_stamps().items()))
+    return commit, changes.vocabulary_state()
 
 
 def suggest(

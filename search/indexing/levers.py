@@ -20,7 +20,7 @@ and no more: schools are no museums, though both belong to education, culture an
 
 def levers() -> Levers:
     """Return the levers as they are now: one query while nothing changed."""
-    return _levers(tuple(sorted(changes.vocabulary_stamps().items())))
+    return _levers(changes.vocabulary_state())
 
 
 @lru_cache(maxsize=1)

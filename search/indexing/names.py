@@ -33,7 +33,7 @@ def find_terms(
     wanted = folded(text)
     if not wanted or (misspelt and (not edits_allowed(wanted) or len(wanted) > LONGEST_PREFIX)):
         return []
-    starts = _starts(tuple(sorted(changes.vocabulary_stamps().items())))
+    starts = _starts(changes.vocabulary_state())
     found = _beginning(starts, _misspelt(wanted) if misspelt else (wanted,), lang)
     return [
         (facet, term, term.label.get(lang) or next(iter(term.label.values()), term.slug))

@@ -29,7 +29,7 @@ def is_own(text: str) -> bool:
     if not _SIGNS.fullmatch(text):
         return False
     pieces = [fold(piece.lower()).strip(",;:?!\"'()") for piece in text.split()]
-    labels, words = _vocabulary(tuple(sorted(changes.vocabulary_stamps().items())))
+    labels, words = _vocabulary(changes.vocabulary_state())
     if any(_ADDRESS.search(piece) and piece not in labels for piece in pieces):
         return False
     told = [token for token in tokenize(text) if not token.joined and token.form not in CHATTER]
