@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
@@ -27,6 +26,7 @@ from tests.accounts.people import member, person
 from tests.accounts.test_rights import GET as ACCOUNTS
 from tests.accounts.test_rights import OPEN
 from tests.catalogue.factories import dataset, organisation, reference, solution, term
+from tests.rights import answers, letters
 from tests.search.conftest import _fresh_vocabulary, index, recording
 from tests.workspace.test_rights import RIGHTS as WORKSPACE
 
@@ -159,14 +159,6 @@ def test_every_address_stands_in_one_table():
     assert names == set().union(*tables), set().union(*tables) - names
 
 
-def letter(response) -> str:
-    """Return what an answer is."""
-    if response.status_code == 302:
-        return "L" if "/account/login/" in response.url else "R"
-    letters = {200: "P", 204: "P", 400: "B", 403: "F", 404: "N", 405: "M", 410: "G", 422: "B"}
-    return letters[response.status_code]
-
-
 def people(row) -> dict[str, Client]:
     """Return a browser for each kind of person."""
     users = {
@@ -231,16 +223,8 @@ def test_rights(parts):
         if name not in TABLE:
             continue
         path = address(name, pattern)
-        found = []
-        for method in ("get", "post"):
-            answers = ""
-            for who in WHO:
-                # Each answer is given to the same rows, whatever the one before changed.
-                with transaction.atomic():
-                    answers += letter(getattr(browsers[who], method)(path))
-                    transaction.set_rollback(True)
-            found.append(answers)
-        if tuple(found) != TABLE[name]:
+        found = letters(answers(browsers, WHO, path))
+        if found != TABLE[name]:
             wrong[name] = (path, *found)
     assert wrong == {}
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, reverse
 from wagtail.models import TaskState
 
 from tests.house.administration import STAFF, rows, staff
 from tests.house.test_addresses import ALL
+from tests.rights import answers, letters
 
 pytestmark = pytest.mark.django_db
 SNIPPETS = "wagtailsnippets_"
@@ -150,16 +150,6 @@ def test_every_address_of_ours_has_a_row():
     assert {f"{SNIPPETS}{family}:list" for family in FAMILIES} <= names.keys()
 
 
-def letter(answer: Any) -> str:
-    """Return what an answer is."""
-    if answer.status_code == 302:
-        if answer.url == reverse("wagtailadmin_home"):
-            return "D"
-        return "L" if "login" in answer.url else "R"
-    letters = {200: "P", 204: "P", 400: "B", 403: "F", 404: "N", 405: "M", 409: "C", 422: "B"}
-    return letters[answer.status_code]
-
-
 def address(name: str, pattern: URLPattern, found: dict[str, Any]) -> str:
     """Return an address with the keys of the rows of these tests."""
     row = found.get(name.removeprefix(SNIPPETS).split(":")[0])
@@ -195,15 +185,7 @@ def test_what_staff_may_do(part):
     wrong = {}
     for name, pattern in names.items():
         path = address(name, pattern, found)
-        answers = []
-        for method in ("get", "post"):
-            said = ""
-            for who in STAFF:
-                # Each answer is given to the same rows, whatever the one before changed.
-                with transaction.atomic():
-                    said += letter(getattr(browsers[who], method)(path))
-                    transaction.set_rollback(True)
-            answers.append(said)
-        if tuple(answers) != expected(name):
-            wrong[name] = (path, *answers, *expected(name))
+        said = letters(answers(browsers, STAFF, path))
+        if said != expected(name):
+            wrong[name] = (path, *said, *expected(name))
     assert wrong == {}
