@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.guard import Guard
 from tests.browser.site import Site, serving
+from tests.browser.steps import PATIENCE
 
 Opener = Callable[..., Page]
-#: Milliseconds; `BROWSER_PATIENCE` is for machines that are busy with other things.
-PATIENCE = int(os.environ.get("BROWSER_PATIENCE", "15000"))
-expect.set_options(timeout=PATIENCE / 3)
+expect.set_options(timeout=PATIENCE / 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         shared = shared.parent
     with serving(shared) as running:
         # The first match reads the whole catalogue, and keeps it: no page has to wait for that.
-        urllib.request.urlopen(f"{running.url}/en/needs/describe/?text=floods", timeout=120)
+        urllib.request.urlopen(f"{running.url}/en/needs/describe/?text=floods", timeout=300)
         yield running
 
 

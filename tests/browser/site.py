@@ -165,16 +165,20 @@ def answering(
             yield site
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     # Its certificate, where it has one, is its own.
     trusting = ssl._create_unverified_context()
     while time.monotonic() < until and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{site.url}/readyz", timeout=5, context=trusting)
+            urllib.request.urlopen(f"{site.url}/readyz", timeout=60, context=trusting)
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:

@@ -23,6 +23,7 @@ from tests.browser.site import (
     Site,
     answering,
 )
+from tests.browser.steps import every, press
 from tests.browser.test_pages import overflow
 from tests.browser.test_signed_in import sign_in
 
@@ -51,15 +52,15 @@ def fits(page: Page) -> None:
 def send(page: Page, *, do: str = "") -> None:
     """Press the button that sends the form last on the page, or the one that does something by name."""
     name = f'[name="do"][value="{do}"]' if do else ""
-    page.locator(f'main form button[type="submit"]{name}').last.click()
+    press(page.locator(f'main form button[type="submit"]{name}').last)
 
 
 def approve(opened: Opener, name: str, at: Site) -> None:
     """Publish what was submitted, as a reviewer does."""
     page = sign_in(opened, REVIEWER, "en", at=at)
     page.goto("/admin/submissions/")
-    page.get_by_role("link", name=name).first.click()
-    page.locator('button[name="do"][value="approve"]').click()
+    press(page.get_by_role("link", name=name).first)
+    press(page.locator('button[name="do"][value="approve"]'))
     page.wait_for_url("**/admin/submissions/")
 
 
@@ -73,7 +74,7 @@ def freeze(page: Page, word: str) -> None:
     expect(first.locator(".reasons__row").first).to_be_visible()
     expect(page.locator(".gaps__row").first).to_be_visible()
     fits(page)
-    page.locator('a[href*="/shortlist/"]').first.click()
+    press(page.locator('a[href*="/shortlist/"]').first)
     page.wait_for_url("**/shortlists/new/**")
     send(page)
     page.wait_for_url(re.compile(r"/shortlists/\d+/"))
@@ -81,7 +82,7 @@ def freeze(page: Page, word: str) -> None:
     entry.locator("summary").last.click()
     entry.locator('[name="e1-verdict"][value="in"]').check()
     entry.locator('[name="e1-reason"]').fill("Dara tieši to, ko vajag.")
-    entry.locator('form button[type="submit"]').click()
+    press(entry.locator('form button[type="submit"]'))
     expect(page.locator("#entry-1")).to_contain_text("Dara tieši to, ko vajag.")
     fits(page)
     with page.expect_download() as taken:
@@ -111,10 +112,10 @@ def respond(opened: Opener, email: str, need: str, summary: str) -> Page:
     """Answer a need for a company, with a document and a conflict of interest declared."""
     page = sign_in(opened, email, "lv")
     page.goto(f"/lv/needs/{need}/")
-    page.locator('a[href$="/respond/"]').click()
+    press(page.locator('a[href$="/respond/"]'))
     page.wait_for_url(re.compile(r"/responses/\d+/"))
     page.locator("[name=summary]").fill(summary)
-    for field in page.locator("textarea[name^=criterion_]").all():
+    for field in every(page.locator("textarea[name^=criterion_]")):
         field.fill("Skatiet pielikumu.")
     document = {"name": "plans.txt", "mimeType": "text/plain", "buffer": "Plāns".encode()}
     page.locator("[name=documents]").set_input_files(document)
@@ -131,12 +132,12 @@ def judge(opened: Opener, email: str, at: Site, evaluation: str, points: dict[st
     page = sign_in(opened, email, "lv", at=at)
     page.goto(evaluation)
     page.locator("[name=impartial]").check()
-    page.locator('form[action$="/begin/"] button').click()
+    press(page.locator('form[action$="/begin/"] button'))
     for name, given in points.items():
         sheet = page.locator(".sheet", has=page.get_by_role("heading", name=name))
-        for field in sheet.locator("[name^=points_]").all():
+        for field in every(sheet.locator("[name^=points_]")):
             field.fill(given)
-        for field in sheet.locator("textarea[name^=reason_]").all():
+        for field in every(sheet.locator("textarea[name^=reason_]")):
             field.fill(f"{given} no 10")
     fits(page)
     send(page, do="hand_in")
@@ -153,7 +154,7 @@ def test_a_need_goes_from_poor_latvian_to_the_winners_references(
     publish(official, word)
     approve(opened, word, site)
     public = opened("/lv/needs/")
-    public.get_by_role("link", name=word).first.click()
+    press(public.get_by_role("link", name=word).first)
     expect(public.locator("main")).to_contain_text("60 %")
     fits(public)
     need = public.url.rstrip("/").rpartition("/")[2]
@@ -165,21 +166,21 @@ def test_a_need_goes_from_poor_latvian_to_the_winners_references(
     send(asker)
     run = official.locator("main")
     official.goto(f"/lv/workspace/{BODY}/needs/")
-    official.get_by_role("link", name=word).click()
+    press(official.get_by_role("link", name=word))
     expect(run).to_contain_text("Cik bērnu ir rindā?")
     expect(run).not_to_contain_text("Sargvalnis")
     official.locator("textarea[name$=-text]").first.fill("Tūkstoš divi simti.")
-    official.locator("form.panel button").first.click()
+    press(official.locator("form.panel button").first)
     public.reload()
     expect(public.locator("main")).not_to_contain_text("Cik bērnu ir rindā?")
-    official.locator('form[action$="/answers/"] button').click()
+    press(official.locator('form[action$="/answers/"] button'))
     public.reload()
     expect(public.locator("main")).to_contain_text("Tūkstoš divi simti.")
 
     respond(opened, MEMBER, need, f"Slepens {word} pirmais")
     respond(opened, RIVAL, need, f"Slepens {word} otrais")
     official.goto(f"/lv/workspace/{BODY}/needs/")
-    official.get_by_role("link", name=word).click()
+    press(official.get_by_role("link", name=word))
     evaluation = official.locator('a[href$="/evaluation/"]').first.get_attribute("href") or ""
     official.goto(evaluation)
     expect(official.locator("main")).not_to_contain_text("Slepens")
@@ -203,7 +204,7 @@ def test_a_need_goes_from_poor_latvian_to_the_winners_references(
         # The draft of a reference waits for the winner, who completes it.
         keeper = sign_in(opened, MEMBER, "lv", at=later)
         keeper.goto(f"/lv/workspace/{TEAMS[MEMBER]}/references/")
-        keeper.get_by_role("link", name=word).click()
+        press(keeper.get_by_role("link", name=word))
         keeper.locator("[name=result_lv]").fill("Izmēģinājums sākās.")
         send(keeper, do="submit")
         approve(opened, word, later)
@@ -231,7 +232,7 @@ def test_the_same_need_through_the_api(opened: Opener) -> None:
 def test_a_draft_law_is_checked(opened: Opener) -> None:
     page = opened("/lv/digital-check/")
     page.locator("[name=text]").fill(DRAFT)
-    page.locator('main form button[type="submit"]').first.click()
+    press(page.locator('main form button[type="submit"]').first)
     found = page.locator("main")
     expect(found).to_contain_text("bērna dzimšanas apliecības kopiju")
     expect(found.get_by_role("link", name="Vieta bērnudārzā").first).to_be_visible()

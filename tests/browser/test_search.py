@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.steps import until
 
 RESULTS = "/en/search/?type=solution"
 
@@ -52,13 +52,15 @@ def press_until_focused(page: Page, target: Locator, limit: int = 120) -> None:
 
 
 def touch(page: Page) -> None:
-    """Wait for what the page brings when somebody begins to use it."""
-    page.locator("#status").hover()
-    # Playwright's own waiting compiles its question in the page, which the site's policy forbids.
-    deadline = time.monotonic() + 15
-    while not page.evaluate("'htmx' in window"):
-        assert time.monotonic() < deadline, "htmx never came"
-        page.wait_for_timeout(20)
+    """Use the page until it has brought what it brings to those who use it.
+
+    A script that comes late hears nothing of the first touch, as it hears nothing of somebody's first move.
+    """
+    until(
+        lambda: page.evaluate("'htmx' in window"),
+        lambda: page.locator("#results").hover(),
+        lambda: page.locator("#status").hover(),
+    )
 
 
 def test_by_keyboard_alone_from_home_to_an_entry(opened: Opener) -> None:
