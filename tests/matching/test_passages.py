@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from directory.matching.scoring.check import find
-from directory.matching.scoring.passages import subject_of
+from directory.matching.scoring.check import MOST_PHRASES, find
+from directory.matching.scoring.passages import passages, subject_of
 from directory.matching.services.check import rules
 
 LAW = """Likumprojekts
@@ -113,3 +113,14 @@ def test_a_name_in_quotes_ends_no_article(
     found = {where(one) for one in find(draft, rules=rules(), lang=lang)}
     assert places <= found
     assert {place[0] for place in found} == {place[0] for place in places}
+
+
+def test_a_sentence_without_end_is_cut_and_of_its_words_only_some_are_quoted():
+    """Each of the words was compared with all others: a megabyte of them kept a thread busy for ten minutes."""
+    duties = " ".join(f"within {number} days of" for number in range(500))
+    (one,) = find(f"the law of the land is to be {duties}", rules=rules(), lang="en")
+    assert "deadline" in one.kinds
+    assert one.phrases[0] == "within 0 days"
+    assert len(one.phrases) == MOST_PHRASES
+    # Short lines that all go on were put together again and again, likewise.
+    assert max(len(one.text) for one in passages("of the\n" * 20_000)) < 25_000

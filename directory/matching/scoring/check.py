@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from directory.matching.records import Alternatives
 from directory.matching.scoring.passages import Passage, Place, passages
@@ -12,6 +13,8 @@ from search.contract.text import Token, clean, stems, tokenize
 
 #: A passage is one sentence; what is longer is cut there for the reader.
 LONGEST = 600
+#: More words than a reader looks through, each of which is compared with all others.
+MOST_PHRASES = 40
 _NEAR = 7
 #: The share of little words from which a text is in a language; Latvian has endings where English has such words.
 _LEAST = {"lv": 0.05, "en": 0.12}
@@ -185,7 +188,8 @@ def _read(passage: Passage, index: _Index, lang: str) -> tuple[tuple[str, ...], 
     if passage.is_heading and not set(kinds) & _TOLD_BY_VERBS:
         return (), ()
     source = clean(passage.text)
-    said = dict.fromkeys(source[tokens[start].start : tokens[end].end] for start, end in spans)
+    told = (source[tokens[start].start : tokens[end].end] for start, end in spans)
+    said = list(islice(dict.fromkeys(told), MOST_PHRASES))
     shown = [text for text in said if not any(text != other and text in other for other in said)]
     return tuple(kinds), tuple(shown)
 

@@ -44,6 +44,8 @@ _CLOSES = re.compile(r"[\"”»][.;,]?$")
 _QUOTES = '"“„”«»'
 #: A line so long that was not ended by a sign goes on in the next one, as PDF files have it.
 _WRAPPED = 60
+#: No sentence of a law has as many; put together without end, short lines would take minutes.
+_LONGEST_LINE = 20_000
 #: What ends the words that lead to an enumeration.
 _LEADING = (":", "—")
 _LEADS_ON = (" ar", " un", " par", " the", " of", " and", " to", " under")
@@ -227,7 +229,7 @@ def _is_cut(line: str) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    if line.endswith(_ENDS) or _begins_anew(following):
+    if len(line) > _LONGEST_LINE or line.endswith(_ENDS) or _begins_anew(following):
         return False
     return following[0].islower() or len(line) >= _WRAPPED or line.endswith(_LEADS_ON)
 
