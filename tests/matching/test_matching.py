@@ -14,7 +14,7 @@ from django.test import Client
 
 from directory.catalogue.models import ExternalId, PublicContract
 from directory.matching.models import StoredMatch, Weights
-from directory.matching.services import snapshot
+from directory.matching.services import match, snapshot
 from directory.matching.services.match import match_need, match_text
 from directory.matching.services.offers import nearest
 from directory.matching.services.store import known_matches, match_needs
@@ -280,6 +280,27 @@ def test_a_reference_is_evidence_as_a_contract_is(index: Any, software: Any) -> 
     found = match_text(text="Skolu lietvedības sistēma", lang="lv", cpv=["48000000"])
     assert names(found) == ["Darītājs"]
     assert found[0].reasons[0].deed is not None and found[0].reasons[0].deed.kind == "reference"
+
+
+def test_what_labels_found_may_be_forgotten_by_another_thread_at_any_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Forgotten(dict[Any, Any]):
+        """Is emptied as soon as anybody has looked into it."""
+
+        def __contains__(self, key: object) -> bool:
+            found = super().__contains__(key)
+            self.clear()
+            return found
+
+        def get(self, key: Any, default: Any = None) -> Any:
+            found = super().get(key, default)
+            self.clear()
+            return found
+
+    monkeypatch.setattr(search_services, "standing", lambda: "same")
+    monkeypatch.setattr(match, "_by_label", Forgotten({"same": {("roads", "en"): []}}))
+    assert match._known_of_labels() == {("roads", "en"): []}
 
 
 def test_what_shares_most_at_first_sight_is_compared_and_no_more(

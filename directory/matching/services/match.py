@@ -164,10 +164,12 @@ def _known_of_labels() -> MutableMapping[tuple[str, str], list[Key]] | None:
         standing = search_services.standing()
     if standing is None:
         return None
-    if standing not in _by_label or len(_by_label[standing]) >= _LABELS_KEPT:
+    # Taken once: another thread may forget it meanwhile.
+    known = _by_label.get(standing)
+    if known is None or len(known) >= _LABELS_KEPT:
         _by_label.clear()
-        _by_label[standing] = {}
-    return _by_label[standing]
+        known = _by_label[standing] = {}
+    return known
 
 
 _by_label: dict[Hashable, dict[tuple[str, str], list[Key]]] = {}
