@@ -60,6 +60,13 @@ def test_what_is_ticked_joins_what_was_there(editor):
     assert first not in offered(suggest(editor, description_en=TEXT))
 
 
+def test_what_is_ticked_is_not_offered_again(editor):
+    first, *_more = offered(suggest(editor, description_en=TEXT))
+    again = suggest(editor, description_en=TEXT, cpv_pick=[first])
+    assert first in again.context["form"]["cpv"].value()
+    assert first not in offered(again)
+
+
 def test_both_languages_are_asked(editor):
     latvian = "Ceļu būvdarbi un ielu remonts"
     both = offered(suggest(editor, description_en=TEXT, description_lv=latvian))

@@ -89,7 +89,7 @@ def edit(
     status = 200
     codes = None
     if request.method == "POST" and request.POST.get("do") == "suggest":
-        codes = suggested_codes(request.POST)
+        codes = suggested_codes(data or {})
     elif request.method == "POST":
         is_sound = form.is_valid()
         automatic = request.POST.get("do") == "autosave"
