@@ -69,6 +69,17 @@ def test_a_word_goes_from_the_form_into_the_list_and_its_proposer_is_told(team, 
     assert admin_client.post(one, {"decision": "new"} | labels).status_code == 400
 
 
+@pytest.mark.parametrize("changes", [{"name_en": ""}, {"do": "suggest"}])
+def test_a_word_stays_in_its_box_until_it_is_sent(team, row, changes):
+    data = {
+        "name_en": "Acme", "base": drafts.version_of(Organisation.objects.get(pk=row.pk)),
+        "do": "save", "propose_technologies": "<b>Digital twins",
+    }  # fmt: skip
+    answer = team.post("/en/workspace/acme/profile/", data | changes)
+    assert not Proposal.objects.exists()
+    assert 'name="propose_technologies" value="&lt;b&gt;Digital twins"' in answer.text
+
+
 def test_a_word_becomes_a_synonym_for_everybody_who_proposed_it(row, anna, admin_user):
     term = technology(label_en="Simulation")
     other = organisation()

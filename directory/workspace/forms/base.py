@@ -64,8 +64,9 @@ class Part:
     chosen: tuple[str, ...] = ()
     #: What the reviewer says of it.
     remark: str = ""
-    #: The name of the box for a word that the list lacks, and the longest that it takes.
+    #: The name of the box for a word that the list lacks, and what was typed there.
     propose: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ class EntryForm(ClusterForm):
                 chosen=chosen_of(field) if is_choice else (),
                 remark=remark,
                 propose=f"{PROPOSE}{name}" if name in PROPOSED else "",
+                proposed=self.data.get(f"{PROPOSE}{name}", ""),
             )
         pair = tuple(self[f"{name}_{language}"] for language in LANGUAGES)
         filled = [bool(field.value()) for field in pair]
