@@ -92,13 +92,19 @@ def described_anew(
 ) -> CatalogueImage:
     """Return a copy of a picture with other words: the public keeps seeing the one it sees.
 
-    Returns the picture itself where nothing differs. Raises ValidationError as ``store_image``.
+    Returns the picture itself where nothing differs. Raises ValidationError as ``store_image``, and
+    where the file is gone.
     """
     said = (image.alt_en, image.alt_lv, image.source, image.focus)
     if said == (alt["en"], alt["lv"], source, focus):
         return image
-    with image.open_file() as file:
-        data = file.read()
+    try:
+        with image.open_file() as file:
+            data = file.read()
+    except (SourceImageIOError, OSError) as error:
+        raise ValidationError(
+            _("The file of this picture cannot be read any more: choose it again."), code="gone"
+        ) from error
     name = PurePath(image.file.name)
     # What is stored was made anew when it came: encoding it again would cost quality.
     picture = CleanImage(data, name.suffix.lstrip("."), image.width, image.height)

@@ -183,6 +183,16 @@ def test_other_words_make_another_picture_and_leave_the_public_one(team, row):
     assert CatalogueImage.objects.count() == 2
 
 
+def test_a_picture_whose_file_is_gone_is_asked_for_again(team, row):
+    upload(team, row, "cover", picture())
+    stored = CatalogueImage.objects.get().file
+    stored.storage.delete(stored.name)
+    answer = team.post(PROFILE, sent("cover", base=base_of(row), alt_en="A new word"))
+    assert answer.status_code == 400
+    assert "choose it again" in answer.text
+    assert CatalogueImage.objects.count() == 1
+
+
 def test_pictures_of_a_solution_are_added_moved_and_taken_out(team, row):
     entry = solution(providers=[row], name_en="Tool", slug="tool")
     page = f"/en/workspace/acme/solutions/{entry.pk}/pictures/"
