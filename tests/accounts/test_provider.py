@@ -58,8 +58,8 @@ def answer_for(client, provider, name, login=LOGIN):
     assert start.status_code == 302, start.content[-900:]
     assert start.url.startswith(provider)
     browser = requests.Session()
-    assert browser.get(f"{provider}/as/{name}/", timeout=10).text == name
-    back = browser.get(start.url, allow_redirects=False, timeout=10)
+    assert browser.get(f"{provider}/as/{name}/", timeout=300).text == name
+    back = browser.get(start.url, allow_redirects=False, timeout=300)
     assert back.status_code == 302, back.text[-900:]
     return back.headers["Location"]
 

@@ -131,7 +131,7 @@ def leave_at_once(row, users):
 
     def leave(user):
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=300)
             team.remove_member(organisation=row, user=user, by=user)
             answers.append("left")
         except ValidationError as error:
@@ -143,7 +143,7 @@ def leave_at_once(row, users):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=300)
     return sorted(answers)
 
 

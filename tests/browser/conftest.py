@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.guard import Guard
-from tests.browser.site import Site, serving
+from tests.browser.site import LONG, Site, locked, serving
 from tests.browser.steps import PATIENCE
 
 Opener = Callable[..., Page]
+#: So many times slower is the browser with `BROWSER_SLOWER`, and what it loads comes late: who does not wait fails.
+SLOWER = float(os.environ.get("BROWSER_SLOWER", "1"))
 expect.set_options(timeout=PATIENCE / 2)
 
 
@@ -33,8 +36,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         shared = shared.parent
     with serving(shared) as running:
         # The first match reads the whole catalogue, and keeps it: no page has to wait for that.
-        urllib.request.urlopen(f"{running.url}/en/needs/describe/?text=floods", timeout=300)
+        urllib.request.urlopen(f"{running.url}/en/needs/describe/?text=floods", timeout=LONG)
         yield running
+
+
+def slow_down(page: Page) -> None:
+    """Let a page have a small share of the processor, and let everything take a while to come."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 50 * SLOWER,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+        },
+    )
+
+
+@pytest.fixture
+def still(site: Site) -> Iterator[None]:
+    """Let the search stay as it is while a test compares numbers of results."""
+    with locked(site.folder / "index.lock", fcntl.LOCK_SH):
+        yield
 
 
 @pytest.fixture
@@ -52,8 +77,10 @@ def opened(browser: Browser, site: Site) -> Iterator[Opener]:
             **options,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if SLOWER > 1:
+            context.on("page", slow_down)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         guard = Guard(page, at.url)
         guard.expected.add(status)
         guards.append(guard)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from directory.settings.development import *  # noqa: F403
+from tests.browser.settings import *  # noqa: F403
 
 _now = timezone.now
 

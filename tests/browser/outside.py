@@ -6,6 +6,7 @@ connects to that address comes to the website that the test serves on loopback.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -23,8 +24,10 @@ _resolve, _connect = socket.getaddrinfo, socket.create_connection
 def _websites() -> dict[str, tuple[str, int]]:
     found = {}
     for file in WEBSITES.glob("*.website"):
-        address, port = file.read_text().split()
-        found[file.stem] = (address, int(port))
+        # The test of another process may end, and take its website away.
+        with contextlib.suppress(FileNotFoundError):
+            address, port = file.read_text().split()
+            found[file.stem] = (address, int(port))
     return found
 
 

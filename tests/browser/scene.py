@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.pages import ERRORS, PAGES
-from tests.browser.site import PASSWORD, Site
+from tests.browser.site import PASSWORD, Site, locked
+from tests.browser.steps import press
 
 LANGUAGES = ("en", "lv")
 KEEPER, BUYER = "keeper@example.org", "buyer@example.org"
@@ -63,8 +63,7 @@ def prepare(site: Site) -> dict[str, Any]:
     """Let happen what the pages need, once a site, and return where they are."""
     record = site.folder / "stage.json"
     # The first of several test processes sets it up, the others wait.
-    with (site.folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(site.folder / "lock"):
         if not record.exists():
             site.do(
                 "from pathlib import Path; from tests.browser.stage import set_up; "
@@ -76,8 +75,7 @@ def prepare(site: Site) -> dict[str, Any]:
 
 def press_last(page: Page) -> None:
     """Send the form that is last on the page."""
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    press(page.locator("main form button[type=submit]").last)
 
 
 def send_empty(page: Page) -> None:
@@ -95,13 +93,13 @@ def open_menu(page: Page) -> None:
     """Open the menu, which only a narrow page hides."""
     page.set_viewport_size({"width": 390, "height": 900})
     page.locator(".mast__menu").click()
+    expect(page.locator("#menu")).to_be_visible()
 
 
 def check_draft(page: Page) -> None:
     """Check a draft law."""
     page.locator("[name=text]").fill(DRAFT)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    press(page.locator("main form button[type=submit]").first)
 
 
 def public_pages() -> Iterator[Shown]:
@@ -222,8 +220,7 @@ def empty_name(page: Page) -> None:
     page.locator("[name=name_en]").fill("")
     page.locator("[name=name_lv]").fill("")
     page.locator("[name=email]").fill("no address")
-    page.locator("button[name=do]").last.click()
-    page.wait_for_load_state()
+    press(page.locator("button[name=do]").last)
 
 
 def office_pages() -> Iterator[Shown]:
@@ -243,8 +240,7 @@ def office_pages() -> Iterator[Shown]:
 
 def first_of_queue(page: Page) -> None:
     """Open what waits longest."""
-    page.locator("main a[href*='/admin/submissions/']").first.click()
-    page.wait_for_load_state()
+    press(page.locator("main a[href*='/admin/submissions/']").first)
 
 
 def without_address(found: dict[str, Any]) -> Iterator[Shown]:

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = "directory.settings.development"
+SETTINGS = "tests.browser.settings"
 #: The same three days later.
 LATER = "tests.browser.later"
+#: Seconds after which a server is given up that does not start, answer or end: far more than any machine needs.
+LONG = 300
 PASSWORD = "only-for-the-browser-tests"
 EDITOR, REVIEWER = "editor@example.org", "reviewer@example.org"
 #: Who keeps a sample company and a sample public body.
@@ -28,7 +30,15 @@ MEMBER, OFFICIAL = "member@example.org", "official@example.org"
 TEAMS = {MEMBER: "sargvalnis", OFFICIAL: "sample-digital-services-agency"}
 #: Who judges with the official, and a company that competes with the member's.
 JUDGE, RIVAL = "judge@example.org", "rival@example.org"
-OTHERS = {JUDGE: "sample-digital-services-agency", RIVAL: "klaseris"}
+#: Who writes a profile while others read the member's: of two who write one at once, the second is refused.
+DRAFTER, LIGHT, DARK = "drafter@example.org", "light@example.org", "dark@example.org"
+OTHERS = {
+    JUDGE: "sample-digital-services-agency",
+    RIVAL: "klaseris",
+    DRAFTER: "virpotne",
+    LIGHT: "kratuvis",
+    DARK: "tiklmeistari",
+}
 #: Way of walking → who walks by it, and whose profile is changed: processes that test at once meet nobody.
 WALKERS = {
     way: (f"{way}@example.org", slug)
@@ -83,9 +93,22 @@ class Site:
         """Run a command of the site."""
         run([sys.executable, "manage.py", *arguments], self.folder)
 
+    def index(self) -> None:
+        """Bring the search up to what was published, while nobody compares numbers of results."""
+        with locked(self.folder / "index.lock"):
+            self.manage("run_indexer", "--once")
+
     def do(self, code: str) -> None:
         """Run some Python inside the site, for what no page does."""
         self.manage("shell", "--no-imports", "-c", code)
+
+
+@contextmanager
+def locked(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """Wait for the other processes of a test run, and keep them waiting."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, how)
+        yield
 
 
 def environment(folder: Path, settings: str = SETTINGS) -> dict[str, str]:
@@ -95,6 +118,8 @@ def environment(folder: Path, settings: str = SETTINGS) -> dict[str, str]:
     return kept | {
         "DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": settings,
+        # The settings are among the tests.
+        "PYTHONPATH": str(ROOT),
         "LOG_LEVEL": "WARNING",
         # Certificates of the websites that tests serve: the site reaches no others.
         "SSL_CERT_FILE": str(folder / "outside" / "trusted.pem"),
@@ -125,12 +150,12 @@ def serving(shared: Path, certificate: Certified | None = None) -> Iterator[Site
     """
     folder = Path(os.environ.get("BROWSER_DATA_DIR") or shared / "site")
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    people = folder / "people"
+    with locked(folder / "lock"):
         run([sys.executable, "script/lib/preparation.py"], folder)
-        if not (folder / "people").exists():
+        if not people.exists() or people.read_text() != _PEOPLE:
             run([sys.executable, "manage.py", "shell", "--no-imports", "-c", _PEOPLE], folder)
-            (folder / "people").touch()
+            people.write_text(_PEOPLE)
     with answering(folder, certificate=certificate) as site:
         yield site
 
@@ -140,20 +165,9 @@ def answering(
     folder: Path, *, settings: str = SETTINGS, certificate: Certified | None = None
 ) -> Iterator[Site]:
     """Serve a folder that is prepared."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        str(Path(sys.executable).with_name("granian")),
-        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--no-ws", "--blocking-threads", "2", "tests.browser.outside:application"),
-    ]
-    if certificate:
-        command += ["--ssl-certificate", str(certificate.path)]
-        command += ["--ssl-keyfile", str(certificate.key)]
-    with (folder / f"server-{port}.log").open("w") as log:
+    with port_of_its_own() as port, (folder / f"server-{port}.log").open("w") as log:
         server = subprocess.Popen(
-            command,
+            _command(port, certificate),
             cwd=ROOT,
             env=environment(folder, settings),
             stdout=log,
@@ -164,23 +178,49 @@ def answering(
             _wait_for(site, server)
             yield site
         finally:
-            server.terminate()
-            try:
-                server.wait(60)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            _end(server)
+
+
+@contextmanager
+def port_of_its_own() -> Iterator[int]:
+    """Keep a free port for a server: who holds it listens to nothing, and shares it with no other owner."""
+    with socket.socket() as holder:
+        # The server sets this too, so that it may come beside the holder.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
+def _command(port: int, certificate: Certified | None) -> list[str]:
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--no-ws", "--blocking-threads", "2", "tests.browser.outside:application"),
+    ]
+    if certificate:
+        command += ["--ssl-certificate", str(certificate.path)]
+        command += ["--ssl-keyfile", str(certificate.key)]
+    return command
 
 
 def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 300
+    given_up = time.monotonic() + LONG
     # Its certificate, where it has one, is its own.
     trusting = ssl._create_unverified_context()
-    while time.monotonic() < until and server.poll() is None:
+    while time.monotonic() < given_up and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{site.url}/readyz", timeout=60, context=trusting)
+            urllib.request.urlopen(f"{site.url}/readyz", timeout=LONG, context=trusting)
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
             return
     raise AssertionError(f"the site does not answer; see {site.folder}")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(LONG)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

@@ -34,13 +34,21 @@ def every(found: Locator) -> list[Locator]:
     return found.all()
 
 
-def until(asked: Callable[[], Found], *steps: Callable[[], Any], pause: float = 0.1) -> Found:
-    """Take some steps again and again until the answer to a question is true, and return it."""
+def until(
+    asked: Callable[[], Found], *steps: Callable[[], Any], told: str = "it never came"
+) -> Found:
+    """Take some steps again and again until the answer to a question is true, and return the answer."""
     given_up = time.monotonic() + PATIENCE / 1000
     while True:
         for step in steps:
             step()
         if found := asked():
             return found
-        assert time.monotonic() < given_up, "it never came"
-        time.sleep(pause)
+        assert time.monotonic() < given_up, told
+        time.sleep(0.05)
+
+
+def ready(page: Page) -> None:
+    """Wait for what scripts put in place of parts of the page once it is there."""
+    for late in ("[data-prose]:not([hidden])", "[data-pick]:not(:has(.pick__tools))"):
+        expect(page.locator(late)).to_have_count(0)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.conftest import Opener
 from tests.browser.site import Site
+from tests.browser.steps import press
 
 COMPANY = "celasoma"
 
@@ -34,7 +35,7 @@ def newest_link(site: Site, receiver: str) -> str:
 def test_enquiry_is_confirmed_delivered_and_answered(opened: Opener, site: Site) -> None:
     sender = f"eva-{secrets.token_hex(4)}@buyer.example"
     page = opened(f"/en/organisations/{COMPANY}/", width=390, java_script_enabled=False)
-    page.get_by_role("link", name="Send an enquiry").click()
+    press(page.get_by_role("link", name="Send an enquiry"))
     page.get_by_label("Your name").fill("Eva Buyer")
     page.get_by_label("Your organisation").fill("Buyer Oy")
     page.get_by_label("Your country").select_option("fi")
@@ -43,17 +44,17 @@ def test_enquiry_is_confirmed_delivered_and_answered(opened: Opener, site: Site)
     page.get_by_label("Message", exact=True).fill("We look for a partner.")
     page.get_by_role("checkbox").check()
     page.wait_for_timeout(3100)  # quicker than that, programs write
-    page.get_by_role("button", name="Send the enquiry").click()
+    press(page.get_by_role("button", name="Send the enquiry"))
     page.wait_for_url("**/enquiries/sent/")
 
     page.goto(newest_link(site, sender))
-    page.get_by_role("button", name="Yes, send my enquiry").click()
+    press(page.get_by_role("button", name="Yes, send my enquiry"))
     page.wait_for_url("**/enquiries/delivered/")
 
     company = opened(newest_link(site, "info@celasoma.example"), java_script_enabled=False)
     assert sender not in company.content()
     company.get_by_label("Your answer").fill("Gladly, in May.")
-    company.get_by_role("button", name="Send the answer").click()
+    press(company.get_by_role("button", name="Send the answer"))
     company.get_by_text("Your message was sent.").wait_for()
 
     page.goto(newest_link(site, sender))

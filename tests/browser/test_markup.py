@@ -7,7 +7,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.browser.pages import every_page
-from tests.browser.site import Site
+from tests.browser.site import LONG, Site
 from tests.browser.tools import faults_of_markup
 
 
@@ -15,7 +15,7 @@ def test_no_error_on_any_page(site: Site, tmp_path: Path) -> None:
     pages = {}
     for name, path, _status in every_page():
         try:
-            with urllib.request.urlopen(f"{site.url}{path}", timeout=30) as answer:
+            with urllib.request.urlopen(f"{site.url}{path}", timeout=LONG) as answer:
                 pages[name] = answer.read()
         except urllib.error.HTTPError as error:
             pages[name] = error.read()

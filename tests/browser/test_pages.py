@@ -38,7 +38,9 @@ def violations(page: Page, *rules: str) -> Any:
 def overflow(page: Page) -> list[str]:
     """Return what stands out of the page to the right."""
     return page.evaluate(
-        """() => {
+        """async () => {
+      // Letters of another font are of another width.
+      await document.fonts.ready;
       const wide = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= wide) return [];
       return [...document.body.querySelectorAll("*")]

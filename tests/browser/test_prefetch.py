@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tests.browser.conftest import Opener
+from tests.browser.steps import until
 
 
 def test_rules_are_taken_and_a_pressed_link_is_fetched(opened: Opener) -> None:
@@ -17,6 +18,7 @@ def test_rules_are_taken_and_a_pressed_link_is_fetched(opened: Opener) -> None:
     session.on("Preload.prefetchStatusUpdated", lambda event: fetched.append(event))
     session.send("Preload.enable")
     page.goto("/en/search/?type=solution")
+    until(lambda: rules, lambda: page.wait_for_timeout(100))
     page.wait_for_timeout(500)
     assert [rule.get("errorMessage") for rule in rules] == [None]
     assert "prefetch" in json.loads(rules[0]["sourceText"])
@@ -26,7 +28,7 @@ def test_rules_are_taken_and_a_pressed_link_is_fetched(opened: Opener) -> None:
     link.scroll_into_view_if_needed()
     link.hover()
     page.mouse.down()
-    page.wait_for_timeout(1500)
+    until(lambda: fetched, lambda: page.wait_for_timeout(100))
     target = page.evaluate("document.querySelector('.hit__title a').href")
     assert {event["prefetchUrl"] for event in fetched} == {target}
     page.mouse.up()

@@ -221,7 +221,7 @@ def test_the_same_need_through_the_api(opened: Opener) -> None:
     page = opened("/lv/needs/describe/")
     page.locator("[name=text]").fill(POOR)
     send(page)
-    shown = page.locator("article.match h3").all_text_contents()
+    shown = [one.text_content() for one in every(page.locator("article.match h3"))]
     answer = page.request.post("/api/v1/match", data={"text": POOR, "lang": "lv"})
     assert answer.status == 200
     told = json.loads(answer.body())

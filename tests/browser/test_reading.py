@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.pages import PAGES
@@ -87,22 +87,17 @@ def test_paper_holds_the_content_and_no_controls(opened: Opener, path: str) -> N
     page = opened(path, width=A4)
     page.emulate_media(media="print")
     assert overflow(page) == []
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     for control in (".nav", ".find__go", ".facets", ".pages", "dialog"):
-        for one in page.locator(control).all():
-            assert not one.is_visible(), control
+        expect(page.locator(control).filter(visible=True)).to_have_count(0)
     assert page.pdf(format="A4").startswith(b"%PDF-")
 
 
 def test_nothing_moves_for_who_asked_for_stillness(opened: Opener) -> None:
     # `opened` asks for reduced motion.
     page = opened("/en/")
-    assert (
-        page.evaluate(
-            "document.getAnimations().filter((one) => one.playState === 'running').length"
-        )
-        == 0
-    )
+    moving = "document.getAnimations().filter((one) => one.playState === 'running').length"
+    assert page.evaluate(moving) == 0
 
 
 def outline(page: Page) -> tuple[str, float]:

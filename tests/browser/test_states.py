@@ -27,6 +27,7 @@ from tests.browser.scene import (
     without_address,
 )
 from tests.browser.site import Site
+from tests.browser.steps import ready
 from tests.browser.test_pages import overflow, violations
 from tests.browser.test_signed_in import sign_in
 from tests.browser.tools import faults_of_markup
@@ -73,6 +74,7 @@ def _walk(page: Page, pages: Sequence[Shown], lang: str, folder: Path) -> None:
         assert status == one.status, one.name
         for step in one.steps:
             step(page)
+        ready(page)
         # As the site sent it: a script may have changed it since.
         markup[one.name] = answers[-1].body()
         if bad := violations(page):

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.steps import arriving, until
+
 #: More stops than any page has.
 _STOPS = 400
 #: Whether the focus has come to an element, can be told from the rest there, and lies under nothing that sticks.
@@ -61,8 +63,13 @@ class Walker:
     def __init__(self, page: Page, way: Way) -> None:
         self.page, self.way = page, way
 
+    def follow(self, target: Locator) -> None:
+        """Press a link or a button that leads to another page, and wait for that page."""
+        with arriving(self.page):
+            self.press(target)
+
     def press(self, target: Locator) -> None:
-        """Follow a link or press a button."""
+        """Press what changes the page, or brings a file."""
         if self.way.keyboard:
             self._reach(target)
             self.page.keyboard.press("Enter")
@@ -88,6 +95,7 @@ class Walker:
             # Tab comes to the group, arrows go through it and choose.
             group = target.page.locator(f"[type=radio][name={target.get_attribute('name')}]")
             chosen = group.and_(target.page.locator(":checked"))
+            expect(group.first).to_be_attached()
             self._reach(chosen if chosen.count() else group.first)
             for _ in range(group.count()):
                 if target.is_checked():
@@ -126,8 +134,12 @@ class Walker:
     def _reach(self, target: Locator) -> None:
         target.wait_for(state="visible")
         for _ in range(_STOPS):
-            if (found := target.evaluate(_FOCUS)) != "elsewhere":
-                assert found == "here", f"the focus is {found}: {target}"
+            if target.evaluate(_FOCUS) != "elsewhere":
+                # A page that is still being drawn brings it into sight in a moment.
+                until(
+                    lambda: target.evaluate(_FOCUS) == "here",
+                    told=f"the focus is not seen: {target}",
+                )
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"the keyboard does not get to {target}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
+import os
 import ssl
 import subprocess
 import threading
@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.browser.site import locked
 
 #: The certificates that the site trusts, beside the addresses of the domains.
 TRUSTED = "trusted.pem"
@@ -52,14 +54,21 @@ def website_of(folder: Path, domain: str, address: str) -> Iterator[Website]:
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with (outside / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with (outside / TRUSTED).open("a") as trusted:
-            trusted.write(certificate.read_text())
-    (outside / f"{domain}.website").write_text(f"{address} {server.server_port}")
+    with locked(outside / "lock"):
+        trusted = outside / TRUSTED
+        before = trusted.read_text() if trusted.exists() else ""
+        _put(trusted, before + certificate.read_text())
+    _put(outside / f"{domain}.website", f"{address} {server.server_port}")
     try:
         yield website
     finally:
         (outside / f"{domain}.website").unlink()
         server.shutdown()
         server.server_close()
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file that other processes read at any time: they find it whole or not at all."""
+    half = path.with_name(f"{path.name}.{os.getpid()}")
+    half.write_text(text)
+    half.replace(path)

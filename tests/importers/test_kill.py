@@ -32,7 +32,7 @@ def manage(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def count(folder: Path, table: str) -> int:
-    with sqlite3.connect(folder / "db.sqlite3", timeout=20) as database:
+    with sqlite3.connect(folder / "db.sqlite3", timeout=300) as database:
         return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
@@ -43,7 +43,7 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path):
         ["load_vocabularies"],
         ["make_catalogue", "--size", str(SIZE), "--out", str(tmp_path / "c.jsonl")],
     ):
-        assert manage(tmp_path, *arguments).wait(timeout=300) == 0
+        assert manage(tmp_path, *arguments).wait(timeout=900) == 0
     command = ("import_catalogue", str(tmp_path / "c.jsonl"), "--publish")
     for written in (1, SIZE // 2):
         running = manage(tmp_path, *command)
@@ -52,7 +52,7 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path):
         running.send_signal(signal.SIGKILL)
         assert running.wait() == -signal.SIGKILL
     assert 0 < count(tmp_path, "catalogue_externalid") < SIZE
-    assert manage(tmp_path, *command).wait(timeout=300) == 0
+    assert manage(tmp_path, *command).wait(timeout=900) == 0
     tables = ("organisation", "solution", "reference", "dataset")
     entries = sum(count(tmp_path, f"catalogue_{table}") for table in tables)
     assert entries + count(tmp_path, "needs_need") == SIZE

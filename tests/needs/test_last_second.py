@@ -20,7 +20,7 @@ def at_once(*calls):
     barrier, results = threading.Barrier(len(calls)), []
 
     def run(call):
-        barrier.wait(10)
+        barrier.wait(300)
         try:
             results.append(call())
         except ValidationError as error:
@@ -32,7 +32,7 @@ def at_once(*calls):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(300)
     return results
 
 

@@ -124,7 +124,7 @@ def test_old_questions_are_read_anew_beside_who_types() -> None:
     def read(lang: str) -> queries.Questions:
         reads.append(threading.current_thread().name)
         if len(reads) > 1:
-            may_end.wait(10)
+            may_end.wait(300)
         return ((str(len(reads)), lang),)
 
     frequent = queries.Frequent(read, lambda: now[0])
@@ -135,7 +135,7 @@ def test_old_questions_are_read_anew_beside_who_types() -> None:
     may_end.set()
     (reader,) = [thread for thread in threading.enumerate() if thread.name == "questions"] or [None]
     if reader is not None:
-        reader.join(10)
+        reader.join(300)
     assert frequent("en") == (("2", "en"),)
     assert reads == [threading.current_thread().name, "questions"]
 
@@ -155,7 +155,7 @@ def test_a_database_that_fails_leaves_what_was_known() -> None:
         assert frequent("en") == (("en", "en"),)
         for thread in threading.enumerate():
             if thread.name == "questions":
-                thread.join(10)
+                thread.join(300)
 
 
 def test_a_term_is_offered_for_a_misspelt_beginning() -> None:

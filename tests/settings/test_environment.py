@@ -38,7 +38,7 @@ def production(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[st
         | {"DJANGO_SETTINGS_MODULE": "directory.settings.production", "DATA_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

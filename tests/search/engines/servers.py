@@ -37,7 +37,7 @@ class FailingServer:
         self._listener.close()
         for taken in self._open:
             taken.close()
-        self._thread.join(5)
+        self._thread.join(60)
 
 
 @contextmanager

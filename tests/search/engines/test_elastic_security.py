@@ -147,7 +147,7 @@ def guarded(authority: Authority) -> Iterator[Guarded]:
     yield server
     server.shutdown()
     server.server_close()
-    thread.join(5)
+    thread.join(60)
 
 
 @pytest.fixture
@@ -216,4 +216,4 @@ def test_a_certificate_for_another_address_is_refused(
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)

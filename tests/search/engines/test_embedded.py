@@ -151,16 +151,16 @@ def test_a_writer_waits_for_the_other_and_gives_up_in_time(
 
     def rows() -> Iterator[Document]:
         held.set()
-        release.wait(20)
+        release.wait(300)
         yield document(1)
 
     thread = threading.Thread(target=lambda: engine.apply(rows(), [], 2))
     thread.start()
-    held.wait(20)
+    held.wait(300)
     monkeypatch.setattr(module, "_WAIT", 0.05)
     with pytest.raises(IndexBusy):
         other.apply([document(2)], [], 3)
-    monkeypatch.setattr(module, "_WAIT", 20)
+    monkeypatch.setattr(module, "_WAIT", 300)
     release.set()
     other.apply([document(2)], [], 3)
     thread.join()
@@ -261,11 +261,11 @@ def test_what_a_query_may_cost_is_capped(directory: Path) -> None:
     )
     engine.search(SearchQuery())
     absent = " ".join(f"wrod{number:04}xx" for number in range(800))
-    started = time.perf_counter()
     engine.search(SearchQuery(text=absent))
-    engine.search(SearchQuery(text=" ".join(words)))
     engine.search(SearchQuery(text='"' + " ".join(words) + '"'))
-    assert time.perf_counter() - started < 20
+    counted = ids(engine.search(SearchQuery(text=" ".join(words[: schema.MAX_TERMS]))))
+    assert ids(engine.search(SearchQuery(text=" ".join(words)))) == counted
+    assert counted
 
 
 def test_rows_prepared_in_other_processes_are_the_same_and_in_order() -> None:
