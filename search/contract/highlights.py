@@ -7,7 +7,7 @@ from typing import Final
 
 from search.contract import schema
 from search.contract.result import Highlight
-from search.contract.text import SNIPPET, Found, Marker, clean, tokenize
+from search.contract.text import SNIPPET, Found, Marker, clean, languages, tokenize
 
 _MOST_LINES: Final = 3
 _LISTS: Final = frozenset({"terms", "references", "provider"})
@@ -36,7 +36,8 @@ def highlights(
             continue
         for one in sorted(in_field, key=lang.__ne__):
             text = in_field[one]
-            found = marker.find(text)
+            langs = languages(one, short=field.short)
+            found = marker.find(text, langs)
             if not found:
                 continue
             words = tuple(
@@ -44,7 +45,7 @@ def highlights(
             )
             if field.name in _LISTS:
                 text = _telling_lines(text, found)
-                found = marker.find(text) or found
+                found = marker.find(text, langs) or found
             parts = marker.mark(text, found.matches, longest=SNIPPET)
             shown[field.name] = Highlight(field.name, one, parts, words)
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from search.contract.schema import LANGUAGES, LONG_FROM
@@ -19,6 +20,8 @@ MAX_PINS: Final = 10
 
 Phrase = tuple[Token, ...]
 Key = tuple[str, ...]
+Keyed = tuple[Phrase, frozenset[Key]]
+"""A phrase with all the keys it is known by."""
 
 
 class Pin(NamedTuple):
@@ -32,10 +35,12 @@ class Pin(NamedTuple):
 class Levers:
     """Hold phrases that mean the same, and phrases that say nothing; made once and asked by every query.
 
-    `groups` are phrases of any language that stand for one another; `stop_phrases` are left out of a query unless
-    nothing else is in it. Word forms don't matter, nor do diacritics, letters' case or stop words inside a phrase. A
-    phrase of more than `MAX_WORDS` words, or of none, is ignored. `pins` are the entries chosen for a whole question,
-    whatever the order of its words; of several pins of one question the first one's entries come first.
+    `groups` are phrases of any language that editors let stand for one another: groups that share a phrase are one.
+    `vocabulary` are those of the vocabularies, which come as near as synonyms of one term do: each is joined with the
+    groups of editors that it shares a phrase with, and never with another of its kind. `stop_phrases` are left out of
+    a query unless nothing else is in it. Word forms don't matter, nor do diacritics, letters' case or stop words inside
+    a phrase. A phrase of more than `MAX_WORDS` words, or of none, is ignored. `pins` are the entries chosen for a whole
+    question, whatever the order of its words; of several pins of one question the first one's entries come first.
     """
 
     def __init__(
@@ -43,17 +48,12 @@ class Levers:
         groups: Iterable[Iterable[str]] = (),
         stop_phrases: Iterable[str] = (),
         pins: Iterable[Pin] = (),
+        *,
+        vocabulary: Iterable[Iterable[str]] = (),
     ) -> None:
-        self._groups: dict[Key, list[tuple[Phrase, ...]]] = {}
+        self._chosen = _Groups(groups)
+        self._known = _Groups(vocabulary)
         self._stop = {key for text in stop_phrases for key in _keys(words_of(text))}
-        for group in groups:
-            phrases = tuple(
-                phrase for text in group if 0 < len(phrase := words_of(text)) <= MAX_WORDS
-            )
-            if len(phrases) < 2:
-                continue
-            for key in {key for phrase in phrases for key in _keys(phrase)}:
-                self._groups.setdefault(key, []).append(phrases)
         self._pins: dict[tuple[str, Key], tuple[str, ...]] = {}
         for pin in pins:
             for lang in (pin.lang,) if pin.lang else LANGUAGES:
@@ -64,15 +64,18 @@ class Levers:
 
     def alternatives(self, phrase: Sequence[Token]) -> tuple[Phrase, ...]:
         """Return what means the same as a phrase, without the phrase itself; each once."""
-        if not self._groups:
+        own = frozenset(_keys(phrase))
+        chosen, known = self._chosen.joined(own), self._known.holding(own)
+        if not chosen and not known:
             return ()
-        own = set(_keys(phrase))
-        found: dict[Key, Phrase] = {}
-        for key in own:
-            for group in self._groups.get(key, ()):
-                for other in group:
-                    if own.isdisjoint(_keys(other)):
-                        found.setdefault(tuple(token.form for token in other), other)
+        beyond_known = self._chosen.joined(_all_keys(known))
+        beyond_chosen = self._known.holding(_all_keys(chosen))
+        found: dict[tuple[Key, ...], Phrase] = {}
+        # What editors wrote comes first: a term with many synonyms must not push it over the limit.
+        groups = (*chosen, *beyond_known, *known, *beyond_chosen)
+        for other, keys in chain.from_iterable(groups):
+            if own.isdisjoint(keys):
+                found.setdefault(_readings(other), other)
         return tuple(found.values())[:MAX_ALTERNATIVES]
 
     def says_nothing(self, phrase: Sequence[Token]) -> bool:
@@ -99,7 +102,55 @@ class Levers:
     @property
     def empty(self) -> bool:
         """Say whether nothing is known of any word."""
-        return not self._groups and not self._stop
+        return not self._chosen and not self._known and not self._stop
+
+
+class _Groups:
+    """Knows groups of phrases by the keys of what is in them."""
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        self._groups: list[tuple[Keyed, ...]] = []
+        self._holding: dict[Key, list[int]] = {}
+        for group in groups:
+            phrases = tuple(
+                (phrase, frozenset(_keys(phrase)))
+                for text in group
+                if 0 < len(phrase := words_of(text)) <= MAX_WORDS
+            )
+            if len(phrases) < 2:
+                continue
+            for key in _all_keys([phrases]):
+                self._holding.setdefault(key, []).append(len(self._groups))
+            self._groups.append(phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self._groups)
+
+    def holding(self, keys: Iterable[Key]) -> list[tuple[Keyed, ...]]:
+        """Return the groups that hold a phrase known by one of some keys, in order."""
+        return [self._groups[number] for number in self._numbers(keys)]
+
+    def joined(self, keys: Iterable[Key]) -> list[tuple[Keyed, ...]]:
+        """Return those groups, and all that share a phrase with one of these, the nearest first."""
+        seen: dict[int, None] = {}
+        waiting = self._numbers(keys)
+        while waiting:
+            seen |= dict.fromkeys(waiting)
+            near = _all_keys(self._groups[number] for number in waiting)
+            waiting = [number for number in self._numbers(near) if number not in seen]
+        return [self._groups[number] for number in seen]
+
+    def _numbers(self, keys: Iterable[Key]) -> list[int]:
+        return sorted({number for key in keys for number in self._holding.get(key, ())})
+
+
+def _readings(phrase: Phrase) -> tuple[Key, ...]:
+    """Return what a phrase is found by in each language: one word after the other, whatever its form."""
+    return tuple(tuple(phrase_term(token, lang) for token in phrase) for lang in LANGUAGES)
+
+
+def _all_keys(groups: Iterable[Iterable[Keyed]]) -> set[Key]:
+    return {key for group in groups for _, keys in group for key in keys}
 
 
 NO_LEVERS: Final = Levers()
@@ -135,4 +186,5 @@ def _keys(phrase: Sequence[Token]) -> Iterator[Key]:
         # Cyber security is cybersecurity.
         whole = "".join(token.surface for token in telling)
         for lang in LANGUAGES:
-            yield stems(whole, (lang,))
+            if key := stems(whole, (lang,)):
+                yield key

@@ -26,14 +26,13 @@ def levers() -> Levers:
 @lru_cache(maxsize=1)
 def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the stamps are the cache's key
     terms = snapshot()
-    groups = [group.lines for group in SynonymGroup.objects.order_by("pk")]
-    for model in MEANING:
-        groups += [
-            [word for words in term.words.values() for word in words]
-            for term in terms[model].in_order()
-        ]
+    vocabulary = [
+        [word for words in term.words.values() for word in words]
+        for model in MEANING
+        for term in terms[model].in_order()
+    ]
     for model in BROAD:
-        groups += [
+        vocabulary += [
             list(pair)
             for term in terms[model].in_order()
             for pair in zip(*term.words.values(), strict=False)
@@ -43,4 +42,9 @@ def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the
         # A row for one language knows better than one for both.
         for row in PinnedSearch.objects.order_by("-language", "pk").prefetch_related("entries")
     ]
-    return Levers(groups, StopPhrase.objects.order_by("pk").values_list("text", flat=True), pins)
+    return Levers(
+        [group.lines for group in SynonymGroup.objects.order_by("pk")],
+        StopPhrase.objects.order_by("pk").values_list("text", flat=True),
+        pins,
+        vocabulary=vocabulary,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,11 +12,13 @@ from search.contract.text.fold import clean
 from search.contract.text.tokens import tokenize
 
 Parts = tuple[tuple[str, bool], ...]
+Languages = tuple[str, ...]
+"""Those that a text is analysed in."""
 
 SNIPPET: Final = 240
 _LEAD: Final = 60
 _ELLIPSIS: Final = "…"
-_EITHER: Final = ("en", "lv")
+_EITHER: Final[Languages] = ("en", "lv")
 _MOST_KNOWN: Final = 50_000
 _PIECE: Final = re.compile(r"\S+")
 
@@ -45,18 +47,18 @@ class _Span(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def _spans(chunk: str) -> tuple[_Span, ...]:
+def _spans(chunk: str, langs: Languages) -> tuple[_Span, ...]:
     """Return the words of a text without spaces."""
     return tuple(
-        _Span(token.start, token.end, (token.form, *stems(token.surface, _EITHER)), token.joined)
+        _Span(token.start, token.end, (token.form, *stems(token.surface, langs)), token.joined)
         for token in tokenize(chunk)
     )
 
 
 @lru_cache(maxsize=50_000)
-def _keys(chunk: str) -> frozenset[str]:
+def _keys(chunk: str, langs: Languages) -> frozenset[str]:
     """Return every term that any word of a text without spaces may be found by."""
-    return frozenset(term for span in _spans(chunk) for term in span.terms)
+    return frozenset(term for span in _spans(chunk, langs) for term in span.terms)
 
 
 def side_by_side(terms: Iterable[str]) -> str:
@@ -65,9 +67,10 @@ def side_by_side(terms: Iterable[str]) -> str:
 
 
 class _Known:
-    """Knows of each piece of text between spaces by which terms it is found, once looked at."""
+    """Knows of each piece of text between spaces by which terms of its languages it is found, once looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, langs: Languages) -> None:
+        self.langs = langs
         # Only grows, and each piece comes last of all that is known of it: their number tells what a reader knows.
         self.chunks: set[str] = set()
         self._by_term: dict[str, set[str]] = {}
@@ -75,7 +78,7 @@ class _Known:
     def learn(self, chunks: Iterable[str]) -> None:
         """Look at some pieces."""
         for chunk in chunks:
-            for term in _keys(chunk):
+            for term in _keys(chunk, self.langs):
                 self._by_term.setdefault(term, set()).add(chunk)
             self.chunks.add(chunk)
 
@@ -86,64 +89,35 @@ class _Known:
 
 # Pieces come back from entry to entry and from question to question. Replaced when full, never emptied: others may be
 # reading it.
-_known = _Known()
+_known: dict[Languages, _Known] = {}
 
 
-def _known_pieces() -> _Known:
-    global _known  # noqa: PLW0603  one for the process, as a cache is
-    if len(_known.chunks) >= _MOST_KNOWN:
-        _known = _Known()
-    return _known
+def _known_pieces(langs: Languages) -> _Known:
+    known = _known.get(langs)
+    if known is None or len(known.chunks) >= _MOST_KNOWN:
+        known = _known[langs] = _Known(langs)
+    return known
 
 
 class Marker:
     """Marks the terms of one question in the texts of its answer; some of them are `side_by_side`.
 
-    Most texts of an answer hold none, so each is first asked, as a set of pieces, whether it may.
+    A word is marked where it is found: by its stems in the languages that its text is analysed in.
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
         every = frozenset(terms)
         self._phrases = {term: tuple(term.split()) for term in every if " " in term}
         self._terms = every - self._phrases.keys()
-        self._known = _known_pieces()
-        self._look_up()
+        self._readers: dict[Languages, _Reader] = {}
 
-    def _look_up(self) -> None:
-        self._seen = len(self._known.chunks)
-        of = self._known.of
-        self._pieces = of(self._terms)
-        self._telling = of({term for terms in self._phrases.values() for term in terms})
-        self._telling |= self._pieces
-        self._first = {
-            phrase: (of(terms[:1]), of(terms[1:2])) for phrase, terms in self._phrases.items()
-        }
-
-    def find(self, text: str) -> Found | None:
-        """Return what a text holds of the question, or None where that is nothing."""
-        pieces = text.split()
-        if not self._known.chunks.issuperset(pieces):
-            self._known.learn(set(pieces) - self._known.chunks)
-        # Another marker may have learnt a piece that this one did not know when it looked.
-        if self._seen != len(self._known.chunks):
-            self._look_up()
-        telling = self._telling.intersection(pieces)
-        if not telling:
-            return None
-        held = set().union(*map(_keys, telling))
-        matches: list[Match] = []
-        terms: set[str] = set()
-        lines: list[tuple[int, str, list[str]]] = []
-        for phrase, words in self._phrases.items():
-            if held.issuperset(words):
-                lines = lines or list(_lines(text, telling))
-                if standing := list(_standing(lines, words, *self._first[phrase])):
-                    matches += standing
-                    terms.add(phrase)
-        for chunk in telling & self._pieces:
-            terms |= _keys(chunk) & self._terms
-            matches += self._words(text, chunk)
-        return Found(_apart(matches), terms) if matches else None
+    def find(self, text: str, langs: Languages = _EITHER) -> Found | None:
+        """Return what a text of some languages holds of the question, or None where that is nothing."""
+        reader = self._readers.get(langs)
+        if reader is None:
+            reader = _Reader(self._terms, self._phrases, _known_pieces(langs))
+            self._readers[langs] = reader
+        return reader.find(text)
 
     def mark(self, text: str, matches: Sequence[Match], *, longest: int = 0) -> Parts:
         """Cut a text into (text, is_match) parts; `matches` is what was found in it.
@@ -171,16 +145,101 @@ class Marker:
             parts.append((_ELLIPSIS, False))
         return _merged(parts)
 
+
+class _Reader:
+    """Finds the terms of one question in texts of the same languages.
+
+    Most texts of an answer hold none, so each is first asked, as a set of pieces, whether it may.
+    """
+
+    def __init__(
+        self, terms: frozenset[str], phrases: Mapping[str, tuple[str, ...]], known: _Known
+    ) -> None:
+        self._terms, self._phrases, self._known, self._langs = terms, phrases, known, known.langs
+        self._look_up()
+
+    def _look_up(self) -> None:
+        self._seen = len(self._known.chunks)
+        of = self._known.of
+        self._pieces = of(self._terms)
+        self._telling = of({term for terms in self._phrases.values() for term in terms})
+        self._telling |= self._pieces
+        self._first = {
+            phrase: (of(terms[:1]), of(terms[1:2])) for phrase, terms in self._phrases.items()
+        }
+
+    def find(self, text: str) -> Found | None:
+        pieces = text.split()
+        if not self._known.chunks.issuperset(pieces):
+            self._known.learn(set(pieces) - self._known.chunks)
+        # Another reader may have learnt a piece that this one did not know when it looked.
+        if self._seen != len(self._known.chunks):
+            self._look_up()
+        telling = self._telling.intersection(pieces)
+        if not telling:
+            return None
+        held = {term for chunk in telling for term in _keys(chunk, self._langs)}
+        matches: list[Match] = []
+        terms: set[str] = set()
+        lines: list[tuple[int, str, list[str]]] = []
+        for phrase, words in self._phrases.items():
+            if held.issuperset(words):
+                lines = lines or list(_lines(text, telling))
+                if standing := list(self._standing(lines, words, *self._first[phrase])):
+                    matches += standing
+                    terms.add(phrase)
+        for chunk in telling & self._pieces:
+            terms |= _keys(chunk, self._langs) & self._terms
+            matches += self._words(text, chunk)
+        return Found(_apart(matches), terms) if matches else None
+
     def _words(self, text: str, chunk: str) -> Iterator[Match]:
         """Yield the words of a piece whose form, or a stem of it, is among the terms, wherever the piece stands."""
         place = text.find(chunk)
         while place >= 0:
             after = place + len(chunk)
             if not text[max(0, place - 1) : place].strip() and not text[after : after + 1].strip():
-                for span in _spans(chunk):
+                for span in _spans(chunk, self._langs):
                     if not self._terms.isdisjoint(span.terms):
                         yield Match(place + span.start, place + span.end)
             place = text.find(chunk, after)
+
+    def _standing(
+        self,
+        lines: Iterable[tuple[int, str, list[str]]],
+        terms: Sequence[str],
+        first_pieces: set[str],
+        second_pieces: set[str],
+    ) -> Iterator[Match]:
+        """Yield where words found by some terms stand side by side, in this order and in one line.
+
+        `first_pieces` are those that the first term finds, `second_pieces` likewise.
+        """
+        for base, line, pieces in lines:
+            if first_pieces.isdisjoint(pieces):
+                continue
+            starts: list[int] = []
+            for number in [place for place, piece in enumerate(pieces) if piece in first_pieces]:
+                # So many words are in no more pieces than that.
+                near = pieces[number : number + len(terms)]
+                if second_pieces.isdisjoint(near):
+                    continue
+                words = [
+                    (place, span)
+                    for place, piece in enumerate(near, start=number)
+                    for span in _spans(piece, self._langs)
+                    if not span.joined
+                ]
+                for first in range(len(words) - len(terms) + 1):
+                    row = words[first : first + len(terms)]
+                    if row[0][0] != number:
+                        break
+                    if all(term in span.terms for term, (_, span) in zip(terms, row, strict=True)):
+                        starts = starts or [one.start() for one in _PIECE.finditer(line)]
+                        (begin, head), (end, tail) = row[0], row[-1]
+                        yield Match(
+                            base + starts[begin] + head.start, base + starts[end] + tail.end
+                        )
 
 
 def _lines(text: str, telling: set[str]) -> Iterator[tuple[int, str, list[str]]]:
@@ -191,41 +250,6 @@ def _lines(text: str, telling: set[str]) -> Iterator[tuple[int, str, list[str]]]
         if not telling.isdisjoint(pieces):
             yield base, line, pieces
         base += len(line) + 1
-
-
-def _standing(
-    lines: Iterable[tuple[int, str, list[str]]],
-    terms: Sequence[str],
-    first_pieces: set[str],
-    second_pieces: set[str],
-) -> Iterator[Match]:
-    """Yield where words found by some terms stand side by side, in this order and in one line.
-
-    `first_pieces` are those that the first term finds, `second_pieces` likewise.
-    """
-    for base, line, pieces in lines:
-        if first_pieces.isdisjoint(pieces):
-            continue
-        starts: list[int] = []
-        for number in [place for place, piece in enumerate(pieces) if piece in first_pieces]:
-            # So many words are in no more pieces than that.
-            near = pieces[number : number + len(terms)]
-            if second_pieces.isdisjoint(near):
-                continue
-            words = [
-                (place, span)
-                for place, piece in enumerate(near, start=number)
-                for span in _spans(piece)
-                if not span.joined
-            ]
-            for first in range(len(words) - len(terms) + 1):
-                row = words[first : first + len(terms)]
-                if row[0][0] != number:
-                    break
-                if all(term in span.terms for term, (_, span) in zip(terms, row, strict=True)):
-                    starts = starts or [one.start() for one in _PIECE.finditer(line)]
-                    (begin, head), (end, tail) = row[0], row[-1]
-                    yield Match(base + starts[begin] + head.start, base + starts[end] + tail.end)
 
 
 def _apart(matches: list[Match]) -> list[Match]:

@@ -99,12 +99,28 @@ def test_fields_show_the_language_asked_for_where_the_word_is_there() -> None:
         "terms": {"en": "Cloud\nData science\nBig data\nData lake\nData mart"},
         "description": {"lv": "Nekas"},
     }
-    found = highlights(texts, "lv", marks("datu"))
+    found = highlights(texts, "lv", marks("data"))
     assert (found["name"].lang, found["tagline"].lang) == ("lv", "en")
     assert "".join(part for part, _ in found["terms"].parts) == "Data science; Big data; Data lake"
-    assert found["tagline"].words == ("datu",)
+    assert found["tagline"].words == ("data",)
     assert "description" not in found
     assert highlights(texts, "lv", {}) == {}
+
+
+def test_words_are_marked_where_their_language_is_the_one_of_the_text() -> None:
+    # Others, in Latvian, is what an English stemmer makes of a city.
+    texts = {
+        "name": {"en": "Smart city", "lv": "Citi Oku"},
+        "description": {"lv": "Citi rīki pilsētai, city un citiem", "en": "All cities"},
+    }
+    found = highlights(texts, "lv", marks("city"))
+    marked = {
+        name: [text for text, is_match in shown.parts if is_match] for name, shown in found.items()
+    }
+    # A name may be of any language, whatever it is filed under.
+    assert marked == {"name": ["Citi"], "description": ["city"]}
+    english = highlights(texts, "en", marks("city"))["description"]
+    assert [text for text, is_match in english.parts if is_match] == ["cities"]
 
 
 def test_a_query_is_corrected_in_place() -> None:

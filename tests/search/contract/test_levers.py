@@ -19,6 +19,9 @@ LEVERS = Levers(
 )
 
 
+PLAIN = str.maketrans("āčēģīķļņšūž", "acegiklnsuz")
+
+
 def alternatives(parsed: ParsedText) -> dict[str, set[str]]:
     return {
         word.token.form: {" ".join(token.form for token in phrase) for phrase in word.alternatives}
@@ -64,6 +67,45 @@ def test_a_group_of_many_phrases_costs_no_more_than_the_limit() -> None:
     many = Levers([[f"phrase{number}" for number in range(100)]])
     (word,) = parse("phrase7", many).words
     assert len(word.alternatives) == MAX_ALTERNATIVES
+
+
+JOINED = Levers(
+    [["kiberdrošība", "digitālā aizsardzība"], ["digitālās aizsardzības", "cyber shield"]],
+    vocabulary=[
+        ["cybersecurity", "kiberdrošība"],
+        ["information security", "cybersecurity"],
+        ["electronics", "chips"],
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("digitālā aizsardzība", {"kiberdrosiba", "cyber shield", "cybersecurity"}),
+        ("cyber shield", {"digitalas aizsardzibas", "kiberdrosiba", "cybersecurity"}),
+        ("kiberdrošība", {"digitala aizsardziba", "cyber shield", "cybersecurity"}),
+        # From one term of a vocabulary to another there is no way, not even by what editors wrote.
+        ("information security", {"cybersecurity"}),
+        ("chips", {"electronics"}),
+    ],
+)  # fmt: skip
+def test_groups_of_editors_are_joined_with_each_other_and_with_terms(
+    text: str, expected: set[str]
+) -> None:
+    assert alternatives(parse(text, JOINED))[text.split()[-1].translate(PLAIN)] == expected
+
+
+def test_what_editors_wrote_is_among_what_is_asked_for_however_many_synonyms_a_term_has() -> None:
+    term = ["label", *(f"synonym{number}" for number in range(100))]
+    many = Levers([["label", "theirs"]], vocabulary=[term])
+    (word,) = parse("synonym7", many).words
+    assert [token.form for (token,) in word.alternatives][:2] == ["label", "theirs"]
+    assert len(word.alternatives) == MAX_ALTERNATIVES
+
+
+def test_two_words_of_one_letter_are_no_other_two() -> None:
+    assert alternatives(parse("c d", Levers([["a b", "meaning"]])))["c"] == set()
 
 
 @pytest.mark.parametrize("group", [["one"], ["", "two"], ["a b c d e f g", "seven"], ["\0", "nul"]])
