@@ -13,8 +13,9 @@ from search.contract.text import (
     CHATTER,
     STOP_WORDS,
     Token,
-    base_form,
+    affirmed_terms,
     clean,
+    in_dictionary,
     phrase_term,
     root_terms,
     stems,
@@ -35,6 +36,7 @@ class Word:
     `terms` find it: its stems, or its form where it has none. A compound typed with a hyphen has `parts`, which found
     side by side mean the same. An `abbreviation`, written in capitals among other words, is no form of a Latvian word,
     no beginning of another and no error. `alternatives` mean the same as the word, or as the phrase it is a part of.
+    `affirmed` finds the verb that the word denies, asked for where no entry denies it.
     """
 
     token: Token
@@ -43,6 +45,7 @@ class Word:
     excluded: bool = False
     alternatives: tuple[tuple[Token, ...], ...] = ()
     abbreviation: bool = False
+    affirmed: tuple[str, ...] = ()
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -225,7 +228,7 @@ def _abbreviation(text: str) -> Token | None:
     if not _CAPITALS.fullmatch(text):
         return None
     (token,) = tokenize(text)
-    return token if base_form(token) is None else None
+    return None if in_dictionary(token) else token
 
 
 def _words(text: str, *, excluded: bool) -> Iterator[Word]:
@@ -246,7 +249,13 @@ def _words(text: str, *, excluded: bool) -> Iterator[Word]:
             parts = tuple(
                 part for part in tokens if not part.joined and token.start <= part.start < covered
             )
-        yield Word(token, _terms(token), parts if len(parts) <= _MOST_PARTS else (), excluded)
+        yield Word(
+            token,
+            _terms(token),
+            parts if len(parts) <= _MOST_PARTS else (),
+            excluded,
+            affirmed=() if excluded else affirmed_terms(token),
+        )
 
 
 def _terms(token: Token) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from search.contract.text import (
     base_form,
     doubled,
     edits_allowed,
+    in_dictionary,
     named_form,
     phrase_term,
     side_by_side,
@@ -183,6 +184,11 @@ def token_terms(token: Token) -> tuple[str, ...]:
     return stems(token.surface, LANGUAGES) or (token.form,)
 
 
+def own_terms(word: Word, present: Callable[[Iterable[str]], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the terms of a word that the index holds; `present` returns those of some terms that it does."""
+    return present(word.terms) or present((word.token.form,)) or present(word.affirmed)
+
+
 def halves(word: Word) -> Iterator[Pair]:
     """Yield the ways to cut a long word in two."""
     form, surface = word.token.form, word.token.surface
@@ -236,7 +242,7 @@ def nearest(form: str, counted: Mapping[str, int]) -> list[str]:
 
 def may_be_another(word: Word) -> bool:
     """Say whether “did you mean” may name another word: none for one that the Latvian dictionary knows as typed."""
-    return base_form(word.token) is None
+    return not in_dictionary(word.token)
 
 
 def known_alternatives(word: Word, count: Callable[[str], int]) -> tuple[tuple[Token, ...], ...]:

@@ -15,7 +15,14 @@ from typing import Final
 
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
-from search.contract.text.latvian import citation_form, latvian_lemma, latvian_root, latvian_stem
+from search.contract.text.latvian import (
+    affirmed,
+    citation_form,
+    latvian_base,
+    latvian_lemma,
+    latvian_root,
+    latvian_stem,
+)
 from search.contract.text.tokens import Token, tokenize
 
 ENGLISH: Final = "en"
@@ -158,9 +165,20 @@ def root_terms(token: Token) -> tuple[str, ...]:
 
 
 def base_form(token: Token) -> str | None:
-    """Return the folded dictionary form of a Latvian word, if the dictionary knows it."""
-    lemma = latvian_lemma(token.surface) if token.plain else None
+    """Return the folded dictionary form of a Latvian word, if the dictionary knows it in any form."""
+    lemma = latvian_base(token.surface) if token.plain else None
     return None if lemma is None else fold(lemma)
+
+
+def in_dictionary(token: Token) -> bool:
+    """Say whether the Latvian dictionary knows a word in this very form."""
+    return token.plain and latvian_lemma(token.surface) is not None
+
+
+def affirmed_terms(token: Token) -> tuple[str, ...]:
+    """Return the stem of a Latvian verb that the word denies; none for other words."""
+    verb = affirmed(token.surface) if token.plain else None
+    return () if verb is None else (f"~l{latvian_stem(verb)}",)
 
 
 def named_form(token: Token) -> str | None:

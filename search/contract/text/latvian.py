@@ -11,12 +11,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.contract.text.fold import fold
+from search.contract.text.inflection import PREFIXES, nouns, verbs
 
 _STEPS: Final = 3
 _TAB: Final = b"\t"
@@ -25,7 +26,20 @@ _ENDINGS: Final = re.compile(
     r"(?<=...)(?:aj(?:am|ai|as|os|iem|[aoi])|ais|i?em|i[es]t?|i?es|[aieu]m|[aeuoi]s|[aeoiu]t|[aei]i|[aeioust])$"
 )
 _PARTICIPLE: Final = re.compile(r"(?<=...)(?:[eoia]?san|[eoa]j|[eoai]t|os)$")
-_DEBITIVE: Final = re.compile(r"^(?:jā|ja(?=[^aeiou]))(?=....)")
+_PASSIVE: Final = re.compile(r"(?<=..)[āēīo]ts$")
+_VERBAL: Final = re.compile(r"(?<=...)(?:(?<!t)ā|[ēīo])j(?:uš|us|oš|am|ām)?$")
+_DOER: Final = re.compile(r"(?<=...)tāj$")
+_DEGREE: Final = re.compile(r"(?<=...)(?:āk|(?<=isk)ak|(?<=[iī]g)ak)$")
+_SOFT_ENDING: Final = re.compile(r"(?<=...)(ie|ī|tā)š$")
+_SOFTENED: Final = frozenset("žšļņč")
+_LEAST_HEAD: Final = 3
+_LEAST_TAIL: Final = 4
+_REFLEXIVE: Final = re.compile(r"(?<=....)ties$")
+_MUST: Final = re.compile(r"^(?:jā|ja(?=[^aeiou]))(?=....)")
+_NOT: Final = "ne"
+_INFINITIVES: Final = ("t", "ties")
+_INFINITIVE: Final = re.compile(r"(?<=...)(?:[āēīo]t|[āēīo]ties)$")
+_RECKONED_FROM: Final = 5
 _DEFINITE: Final = re.compile(r"(?<=...)(?:aj(?:am|ai|os|ās|as|iem|ām|ā|a)|ie|os|ās|o|ā)$")
 _COMPARATIVE: Final = re.compile(r"(?<=..[āa]k)(?:am|iem|ām|ai|as|us|[aui])$")
 _SOFT: Final = re.compile(r"(?<=[bpmvf])j$")
@@ -60,6 +74,8 @@ def _lemmas() -> tuple[_Lexicon, _Lexicon]:
         form.encode(): lemma.encode()
         for form, lemma in DefaultDictionaryFactory().get_dictionary("lv").items()
     }
+    # Some words are there by their forms alone.
+    known |= {lemma: lemma for lemma in {*known.values()}.difference(known)}
     folded: dict[bytes, bytes] = {}
     for form, lemma in known.items():
         if not form.isascii():
@@ -104,15 +120,77 @@ def citation_form(word: str) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
+def latvian_base(word: str) -> str | None:
+    """Return the dictionary form of a word in lower case, also of a form that the dictionary lacks."""
+    lemma = latvian_lemma(word)
+    if lemma is not None or len(word) < _RECKONED_FROM:
+        return lemma
+    for named in chain(nouns(word), verbs(word)):
+        if _knows(named):
+            return latvian_lemma(named) or named
+    # What must be done, what is not done, what is done wholly: a dictionary decides, for many words begin so.
+    if (prefix := _MUST.match(word)) and (verb := _verb(word[prefix.end() :])):
+        return verb
+    if (prefix := PREFIXES.match(word)) and (verb := _verb(word[prefix.end() :])):
+        return prefix[0] + verb
+    return None
+
+
+def affirmed(word: str) -> str | None:
+    """Return the infinitive of a verb that is denied, without its denial; None for other words."""
+    lemma = _verb(word) if word.startswith(_NOT) else None
+    return None if lemma is None else _verb(lemma.removeprefix(_NOT))
+
+
+def _verb(word: str) -> str | None:
+    """Return the infinitive of a form of a verb, None for other words."""
+    lemma = latvian_base(word)
+    return lemma if lemma is not None and lemma.endswith(_INFINITIVES) else None
+
+
+def _knows(named: str) -> bool:
+    """Say whether the dictionary names a word so."""
+    known, folded = _lemmas()
+    lemma = known.get(named)
+    if lemma is None and named.isascii():
+        lemma = folded.get(named)
+    return lemma is not None and fold(lemma) == fold(named)
+
+
+@lru_cache(maxsize=50_000)
 def latvian_stem(word: str) -> str:
     """Return the folded stem of a word in lower case, typed with or without diacritics."""
-    lemma = latvian_lemma(word)
-    if lemma is None and (prefix := _DEBITIVE.match(word)):
-        # What must be done: jāmeklē is meklēt. A dictionary decides, for many words begin so.
-        lemma = latvian_lemma(word[prefix.end() :])
+    lemma = latvian_base(word)
     if lemma is not None:
-        return _cut(lemma)
+        if _PASSIVE.search(lemma) and _knows(lemma[:-1]):
+            lemma = lemma[:-1]
+        return _cut(lemma.removesuffix("ies") if lemma.endswith("ties") else lemma)
+    if (prefix := _MUST.match(word)) and prefix[0] == "jā":
+        return latvian_stem(word[prefix.end() :])
+    if _REFLEXIVE.search(word):
+        return latvian_stem(word.removesuffix("ies"))
+    return _by_rules(word)
+
+
+def _by_rules(word: str) -> str:
+    """Return the stem of a word that no dictionary helps with: an unknown lemma and its forms come to the same."""
     stem = _cut(word)
+    if len(fold(word)) == len(word):
+        # What tells a verb or a degree is often its long vowel.
+        typed = word[: len(stem)]
+        if found := _VERBAL.search(typed):
+            return stem[: found.start()]
+        if (found := _DEGREE.search(typed)) and not word.startswith("vis"):
+            return stem[: found.start()]
+        if typed[-1:] in _SOFTENED and not _SOFT_ENDING.search(typed):
+            # Of a compound the dictionary may know the last word, and so what consonant this was.
+            for start in range(_LEAST_HEAD, len(word) - _LEAST_TAIL + 1):
+                if (lemma := latvian_lemma(word[start:])) is not None:
+                    return _cut(word[:start] + lemma)
+        typed = _SOFT_ENDING.sub(r"\1t", _DOER.sub("t", typed))
+        stem = fold(typed)
+    if _INFINITIVE.search(word) and not stem.endswith("j"):
+        return stem
     return _PARTICIPLE.sub("", stem)
 
 

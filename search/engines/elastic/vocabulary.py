@@ -101,7 +101,7 @@ class Vocabulary:
         return tuple(term for term in terms if self._counts.get(term))
 
     def _known(self, word: Word, joined: Sequence[str]) -> Found:
-        terms = self._present(word.terms) or self._present((word.token.form,))
+        terms = planning.own_terms(word, self._present)
         splits = best_halves(word, self.count)
         return Found(word, (*terms, *self._present(joined)), splits)
 
@@ -236,7 +236,7 @@ class _Near:
 def _wanted(words: Sequence[Word], joined: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield every term whose count decides how a word is found."""
     for word, others in zip(words, joined, strict=True):
-        yield from (*word.terms, *nearer(word), *others)
+        yield from (*word.terms, *word.affirmed, *nearer(word), *others)
         yield from (f"{mapping.text_column(field)} {term}" for field, term in field_terms(word))
         for tokens in (word.parts, *word.alternatives):
             for token in tokens:

@@ -63,7 +63,7 @@ class Vocabulary:
         return self.count(term, layout.text_column(field) if field else layout.ALL)
 
     def _find(self, word: Word, joined: tuple[str, ...]) -> Found:
-        terms = self.present(word.terms) or self.present((word.token.form,))
+        terms = planning.own_terms(word, self.present)
         splits = best_halves(word, self.count)
         if terms:
             return Found(word, (*terms, *joined), splits, better=self._more_common(word, terms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from search.contract.text import (
     BREAK,
     LONGEST_PREFIX,
+    affirmed_terms,
     analysed,
     analysed_lines,
     capped,
@@ -27,6 +29,7 @@ from search.contract.text import (
     text_terms,
     tokenize,
 )
+from search.contract.text.inflection import nouns, verbs
 from search.contract.text.latvian import _PLAIN, _lemmas
 
 TEXTS = st.text(
@@ -131,10 +134,76 @@ def test_cleaning_and_folding_come_to_rest(text: str) -> None:
         ("pakalpojums", "pakalpojumu", "pakalpojumiem"),
         ("sistēma", "sistēmas", "sistēmu", "sistemai", "sistēmām"),
         ("pašvaldība", "pašvaldību", "pašvaldībām"),
+        # Verbs: participles, the future, verbs with a prefix, what must be done, what one does to oneself.
+        (
+            "izmantot",
+            "izmantojuši",
+            "izmantojamas",
+            "izmantojošiem",
+            "izmantosim",
+            "izmantots",
+            "jāizmanto",
+        ),
+        ("izstāstīt", "izstāstījis", "izstāstīsim", "izstastijusi"),
+        ("saņemt", "saņēmusi", "saņemto", "saņemtajiem"),
+        ("reaģēt", "reaģējuši", "reaģējot", "reaģēja"),
+        ("palūkoties", "palūkojās", "palūkojies"),
+        ("precēties", "precējies", "precēt"),
+        # Nouns whose consonants change, doers, degrees.
+        ("minoritāte", "minoritāšu", "minoritātēm"),
+        ("mazumtirgotājs", "mazumtirgotājiem", "mazumtirgotāju"),
+        ("bezatbildīgs", "bezatbildīgāki", "bezatbildīgākajam"),
+        # Loanwords and words of the trade.
+        ("čatbots", "čatboti", "čatbotiem", "catbotu"),
+        ("serveris", "servera", "serveriem", "serverus"),
+        ("mākonis", "mākoņa", "mākoņu", "makoniem"),
+        ("blokķēde", "blokķēdes", "blokķēžu", "blokkedem"),
+        ("drons", "dronu", "droniem", "droni"),
+        ("hakatons", "hakatonā", "hakatoniem"),
+        ("digitalizācija", "digitalizācijas", "digitalizāciju"),
+        ("kodēšana", "kodēšanas", "kodēšanu", "kodēt"),
+        ("algoritms", "algoritmu", "algoritmiem"),
+        ("sensors", "sensoru", "sensoriem"),
     ],
 )
 def test_latvian_forms_share_a_stem(words: tuple[str, ...]) -> None:
     assert len({stems(word, ("lv",)) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("neizmantot", "izmantot"),
+        ("nedrošs", "drošs"),
+        ("piekļuve", "piekļūt"),
+        ("drons", "drošs"),
+        ("mākonis", "māksla"),
+    ],
+)
+def test_other_latvian_words_keep_apart(first: str, second: str) -> None:
+    assert stems(first, ("lv",)) != stems(second, ("lv",))
+
+
+@pytest.mark.parametrize(
+    ("word", "affirmed"),
+    [
+        ("neizmantoja", "izmantot"),
+        ("nevar", "varēt"),
+        ("neatkarība", ""),
+        ("nedēļa", ""),
+        ("drošs", ""),
+    ],
+)
+def test_a_denied_verb_leads_to_the_verb(word: str, affirmed: str) -> None:
+    (token,) = tokenize(word)
+    assert affirmed_terms(token) == (stems(affirmed, ("lv",)) if affirmed else ())
+
+
+@given(st.text(alphabet="aābcčdeēfgģhiījkķlļmnņoprsštuūvzžx", min_size=1, max_size=24))
+def test_any_word_has_a_stem_and_costs_little(word: str) -> None:
+    (stem,) = stems(f"abc{word}", ("lv",))
+    assert 2 < len(stem) <= len(word) + 5
+    assert sum(1 for _ in chain(nouns(word), verbs(word))) < 600
 
 
 @pytest.mark.parametrize(
