@@ -85,6 +85,24 @@ def test_what_is_returned_is_mended_and_sent_again(lab, reviewer):
     assert "Mērām plūdus." in page_of(need)
 
 
+def test_what_is_returned_or_taken_off_may_be_said_again_as_it_is(lab, reviewer):
+    need, row, by = lab
+    words = {"need": need, "organisation": row, "by": by, "sentence_lv": "Mērām plūdus."}
+    made = undertake(**words)
+    state = Undertaking.objects.get().current_workflow_state.current_task_state
+    send_back(task_state=state, remarks={"": Words(own="Vai tā ir?")}, user=reviewer)
+    undertake(**words)
+    with pytest.raises(ValidationError, match="exactly this already"):
+        undertake(**words)
+    let_through(made, reviewer)
+    with pytest.raises(ValidationError, match="exactly this already"):
+        undertake(**words)
+    Undertaking.objects.get().unpublish(user=reviewer)
+    undertake(**words)
+    let_through(made, reviewer)
+    assert "Mērām plūdus." in page_of(need)
+
+
 def test_what_waits_can_be_taken_back(lab, reviewer):
     need, row, by = lab
     made = undertake(need=need, organisation=row, by=by)

@@ -42,7 +42,9 @@ def undertake(
     known = rows.select_related("latest_revision").first()
     draft = known.get_latest_revision_as_object() if known is not None else Undertaking()
     words = {"sentence_en": sentence_en.strip(), "sentence_lv": sentence_lv.strip()}
-    if known is not None and all(getattr(draft, name) == text for name, text in words.items()):
+    same = all(getattr(draft, name) == text for name, text in words.items())
+    # What a reviewer returned, or staff took off the site, may be handed in as it is.
+    if known is not None and same and (known.workflow_in_progress or _is_public(known)):
         raise ValidationError(_("You have said exactly this already."), code="unchanged")
     for name, text in words.items():
         setattr(draft, name, text)
@@ -55,6 +57,10 @@ def undertake(
     made: Undertaking = Undertaking.objects.get(pk=draft.pk)
     drafts.submit(entry=made, user=by, base=drafts.version_of(made))
     return made
+
+
+def _is_public(known: Undertaking) -> bool:
+    return bool(known.live and not known.has_unpublished_changes)
 
 
 @transaction.atomic
