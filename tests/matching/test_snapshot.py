@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from directory.catalogue.models import ExternalId, PublicContract
+from directory.matching.records import Candidate
 from directory.matching.scoring import words
 from directory.matching.scoring.score import lot
 from directory.matching.services import match as matching
@@ -34,6 +35,42 @@ def test_new_words_leave_nothing_kept(index: Any) -> None:
     # One word more at most, the one that was done.
     assert len(snapshot.current()._weights) <= before + 1
     assert words._kept.cache_info().currsize <= pieces + 1
+
+
+def test_nobody_is_missing_while_another_thread_reads_the_candidates(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ("organisation", organisation(name_en="Firm").pk)
+    kept, read, seen = snapshot.current(), snapshot.read_candidates, []
+
+    def slowly(*asked: Any) -> list[Candidate]:
+        monkeypatch.setattr(snapshot, "read_candidates", read)
+        seen.extend(kept.candidates([key]))
+        return read(*asked)
+
+    monkeypatch.setattr(snapshot, "read_candidates", slowly)
+    assert kept.candidates([key]) == seen
+    assert [one.key for one in seen] == [key[1]]
+
+
+def test_what_changes_while_it_is_read_is_not_kept_as_it_was(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm = organisation(name_en="Before")
+    key = ("organisation", firm.pk)
+    kept, read = snapshot.current(), snapshot.read_candidates
+
+    def slowly(*asked: Any) -> list[Candidate]:
+        monkeypatch.setattr(snapshot, "read_candidates", read)
+        rows = read(*asked)
+        firm.name_en = "After"
+        firm.save()
+        assert kept.follow()
+        return rows
+
+    monkeypatch.setattr(snapshot, "read_candidates", slowly)
+    kept.candidates([key])
+    assert [one.name["en"] for one in kept.candidates([key])] == ["After"]
 
 
 def _firms(numbers: list[int]) -> None:

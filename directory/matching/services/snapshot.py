@@ -151,17 +151,26 @@ class Snapshot:
 
     def candidates(self, keys: Iterable[Key]) -> list[Candidate]:
         """Return those of some entries that the public may see, read once and kept."""
-        wanted = list(dict.fromkeys(keys))
+        cursor, wanted = self.cursor, list(dict.fromkeys(keys))
+        found: dict[Key, Candidate | None] = {}
         missing: dict[str, list[int]] = defaultdict(list)
-        for type_name, pk in wanted:
-            if (type_name, pk) not in self._candidates:
-                missing[type_name].append(pk)
+        for key in wanted:
+            try:
+                found[key] = self._candidates[key]
+            except KeyError:
+                missing[key[0]].append(key[1])
         for type_name, pks in missing.items():
-            self._candidates |= dict.fromkeys(((type_name, pk) for pk in pks), None)
+            found |= dict.fromkeys(((type_name, pk) for pk in pks), None)
             for start in range(0, len(pks), 500):
                 for candidate in read_candidates(type_name, pks[start : start + 500]):
-                    self._candidates[type_name, candidate.key] = candidate
-        return [found for key in wanted if (found := self._candidates.get(key)) is not None]
+                    found[type_name, candidate.key] = candidate
+        if missing:
+            with _lock:
+                # Kept once all of it is read: another thread would take the rest for what the public may not see.
+                # What has changed meanwhile is read again by who asks next.
+                if self.cursor == cursor:
+                    self._candidates |= found
+        return [one for key in wanted if (one := found[key]) is not None]
 
 
 _lock = RLock()
