@@ -341,15 +341,25 @@ def retry(*, message: Message) -> bool:
     )
 
 
-def forget(*, events: Collection[str]) -> int:
-    """Delete the messages whose events begin so, but those that a worker holds; return how many."""
-    begun, number = sorted(events), 0
-    free = Q(lease_until=None) | Q(lease_until__lte=timezone.now())
+def forget(*, events: Collection[str], until: datetime | None = None) -> int:
+    """Delete the messages of events, but those that a worker holds; return how many.
+
+    An event that ends with a colon stands for all that begin so. With a moment, messages that were
+    written later stay.
+    """
+    meant, number = sorted(events), 0
+    rows = Message.objects.filter(Q(lease_until=None) | Q(lease_until__lte=timezone.now()))
+    if until is not None:
+        rows = rows.filter(created_at__lte=until)
     # A database takes only so many conditions at once.
-    for start in range(0, len(begun), 100):
-        chosen = reduce(or_, (Q(event__startswith=one) for one in begun[start : start + 100]))
-        number += Message.objects.filter(free, chosen).delete()[0]
+    for start in range(0, len(meant), 100):
+        chosen = reduce(or_, map(_is_of, meant[start : start + 100]))
+        number += rows.filter(chosen).delete()[0]
     return number
+
+
+def _is_of(event: str) -> Q:
+    return Q(event__startswith=event) if event.endswith(":") else Q(event=event)
 
 
 def purge() -> int:

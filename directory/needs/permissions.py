@@ -9,7 +9,7 @@ from django.db.models import Exists
 
 from directory.accounts.choices import Role
 from directory.accounts.models import Member
-from directory.accounts.permissions import is_admin, is_member
+from directory.accounts.permissions import is_member
 from directory.catalogue.choices import OrganisationKind
 from directory.catalogue.models import Organisation
 from directory.catalogue.permissions import can_edit, can_review, can_view
@@ -38,10 +38,11 @@ def can_run(user: Any, need: Need) -> bool:
 
 
 def can_decide(user: Any, need: Need) -> bool:
-    """Return whether somebody may cancel a need and publish its outcome."""
-    buyer = need.buyer
-    # Whoever looks after the team belongs to it.
-    return buyer is not None and buyer.kind == OrganisationKind.PUBLIC and is_admin(user, buyer)
+    """Return whether somebody may cancel a need and publish its outcome: who looks after the buyer's team.
+
+    Who belongs to a team that responded settles nothing, neither for that team nor against the others.
+    """
+    return rights_of(user, need).decide
 
 
 def can_ask(user: Any, need: Need) -> bool:
@@ -67,6 +68,8 @@ class Rights:
     decide: bool = False
     evaluate: bool = False
     open: bool = False
+    #: Belongs to a team that responded too, and so neither evaluates nor decides.
+    torn: bool = False
 
 
 def rights_of(user: Any, need: Need) -> Rights:
@@ -87,9 +90,10 @@ def rights_of(user: Any, need: Need) -> Rights:
     role, has_responded, has_declared = found
     return Rights(
         run=True,
-        decide=role == Role.ADMIN,
+        decide=role == Role.ADMIN and not has_responded,
         evaluate=not has_responded,
         open=not has_responded and has_declared,
+        torn=has_responded,
     )
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MINUTE = 60.0
-DAY = 24 * 60 * MINUTE
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 # The management command and the seconds between two of its runs.
 JOBS = {
     "publish_scheduled": MINUTE,
@@ -26,7 +27,7 @@ JOBS = {
     "send_alerts": DAY,
     "render_pictures": 5 * MINUTE,
     "clearsessions": DAY,
-    "forget_enquiries": DAY,
+    "forget_enquiries": HOUR,
     "forget_pictures": DAY,
     "forget_alerts": DAY,
     "remind_to_confirm": DAY,

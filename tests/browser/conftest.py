@@ -16,8 +16,8 @@ from tests.browser.site import LONG, Site, locked, serving
 from tests.browser.steps import PATIENCE
 
 Opener = Callable[..., Page]
-#: So many times slower is the browser with `BROWSER_SLOWER`, and what it loads comes late: who does not wait fails.
-SLOWER = float(os.environ.get("BROWSER_SLOWER", "1"))
+#: Milliseconds that every answer takes longer, with `BROWSER_LATENCY`: what reads before it is there fails.
+LATENCY = float(os.environ.get("BROWSER_LATENCY", "0"))
 expect.set_options(timeout=PATIENCE / 2)
 
 
@@ -41,17 +41,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def slow_down(page: Page) -> None:
-    """Let a page have a small share of the processor, and let everything take a while to come."""
+    """Let everything that a page asks for take a while to come."""
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     session.send(
         "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": 50 * SLOWER,
-            "downloadThroughput": -1,
-            "uploadThroughput": -1,
-        },
+        {"offline": False, "latency": LATENCY, "downloadThroughput": -1, "uploadThroughput": -1},
     )
 
 
@@ -78,7 +72,7 @@ def opened(browser: Browser, site: Site) -> Iterator[Opener]:
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        if SLOWER > 1:
+        if LATENCY:
             context.on("page", slow_down)
         page = context.new_page()
         guard = Guard(page, at.url)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from directory.accounts.services.people import erase_account, export_account
 from directory.enquiries.choices import (
     CONSENT,
     CONSENT_VERSION,
     MOST_IN_A_ROW,
     MOST_UNCONFIRMED,
-    RETENTION,
     Route,
     Status,
 )
@@ -322,42 +318,6 @@ def test_the_inbox_is_filtered_and_its_queries_do_not_grow(client, django_assert
         assert client.get(path).text.count("A pilot in Tampere") == 12
     assert "A pilot in Tampere" not in client.get(f"{path}?status=won").text
     assert client.get(f"{path}?status=%00&page=x").status_code == 200
-
-
-def test_what_is_personal_goes_after_a_year_and_what_was_not_confirmed_at_once():
-    row = organisation()
-    team = member(row, "team@company.example")
-    old, young = conversation(row), conversation(row)
-    answer(conversation=old, text="Words", by=team)
-    long_ago = timezone.now() - RETENTION - timedelta(days=1)
-    Enquiry.objects.filter(pk=old.enquiry_id).update(created_at=long_ago)
-    Conversation.objects.filter(pk=old.pk).update(delivered_at=long_ago)
-    Enquiry.objects.filter(pk=send(row).pk).update(expires_at=timezone.now())
-    call_command("forget_enquiries")
-    assert Enquiry.objects.count() == 2
-    assert SECRET in Enquiry.objects.get(pk=old.enquiry_id).message, "an answer is young"
-    Reply.objects.update(created_at=long_ago)
-    call_command("forget_enquiries")
-    enquiry = Enquiry.objects.get(pk=old.enquiry_id)
-    assert not (enquiry.message or enquiry.email or enquiry.name)
-    assert enquiry.country == country()
-    assert Reply.objects.get().text == ""
-    assert Enquiry.objects.get(pk=young.enquiry_id).message == SECRET
-    with pytest.raises(ValidationError):
-        answer(conversation=Conversation.objects.get(pk=old.pk), text="Late", by=team)
-
-
-def test_an_account_takes_its_enquiries_along_and_ends_them(client):
-    row = organisation()
-    conversation(row)
-    path = None
-    user = person(SENDER)
-    assert export_account(user=user)["enquiries"][0]["message"] == SECRET
-    answer(conversation=Conversation.objects.get(), text="x", by=member(row, "t@c.example"))
-    path = link("enquiries/")
-    erase_account(user=user)
-    assert Enquiry.objects.get().email == ""
-    assert client.get(path).status_code == 410
 
 
 def test_words_of_an_enquiry_are_not_public(client):

@@ -221,6 +221,31 @@ def test_who_belongs_to_a_responding_team_reads_no_reasons_about_its_competitors
     assert reads(admin)
 
 
+def test_who_belongs_to_a_responding_team_settles_nothing_and_is_told_why(judged, client):
+    need, admin, second, rows = judged
+    evaluated(need, admin, rows)
+    Member.objects.create(organisation=rows[0].organisation, user=admin, role="editor")
+    values = {"kind": "pilot", "winner": rows[0].pk, "statement_lv": "Labākais"}
+    with pytest.raises(PermissionDenied):
+        publish_outcome(need=need, kind="pilot", by=admin, winner=rows[0], statement_lv="Labākais")
+    with pytest.raises(PermissionDenied):
+        cancel(need=need, reason="Nav naudas", by=admin)
+
+    client.force_login(admin)
+    page = f"/en/workspace/{need.buyer.slug}/needs/{need.pk}/evaluation/"
+    assert f"{page}outcome/" not in client.get(page).text
+    for address in (f"{page}outcome/", f"{page.removesuffix('evaluation/')}cancel/"):
+        answer = client.post(address, values | {"cancel-reason": "Nav naudas"}, follow=True)
+        assert "Another administrator of this team does." in answer.text
+    assert not Outcome.objects.exists()
+    # An editor without such a team is refused as before, and another administrator decides.
+    client.force_login(second)
+    assert client.post(f"{page}outcome/", values).status_code == 403
+    Member.objects.filter(user=second).update(role="admin")
+    assert client.post(f"{page}outcome/", values).status_code == 302
+    assert Outcome.objects.get().decided_by == second
+
+
 @pytest.mark.parametrize(
     ("points", "reason"), [(11, "x"), (-1, "x"), (5, " "), (None, "no points")]
 )

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from directory.accounts.services.addresses import verified_addresses
-from directory.enquiries.choices import RETENTION, Route
+from directory.enquiries.choices import CONFIRMATION_AGE, RETENTION, Route
 from directory.enquiries.models import Conversation, Enquiry, Reply
+from directory.enquiries.services.links import CONFIRMING
+from directory.mail.services import forget as forget_messages
 
 _NOBODY = {"name": "", "organisation_name": "", "email": "", "subject": "", "message": ""}
 _BATCH = 500
@@ -31,11 +33,16 @@ def _erase(rows: QuerySet[Enquiry]) -> int:
 
 
 def forget() -> tuple[int, int]:
-    """Delete what was never confirmed, and erase what is older than the retention; return how many."""
+    """Delete what was never confirmed, and erase what is older than the retention; return how many.
+
+    What the outbox keeps of the question to confirm goes when its link has expired: the sender's
+    address is told there to be deleted by then.
+    """
     now = timezone.now()
     stale = Enquiry.objects.filter(confirmed_at=None, expires_at__lt=now)
     deleted = stale.count()
     stale.delete()
+    forget_messages(events=[CONFIRMING], until=now - CONFIRMATION_AGE)
     erased = 0
     alive = Conversation.objects.exclude(
         pk__in=Conversation.objects.quiet_since(now - RETENTION).values("pk")
@@ -56,7 +63,9 @@ def _of(user: Any) -> QuerySet[Enquiry]:
 def erase_person(*, user: Any) -> None:
     """Erase what an account's owner sent, and take the name from what was answered for a team."""
     rows = _of(user)
-    rows.filter(confirmed_at=None).delete()
+    waiting = rows.filter(confirmed_at=None)
+    forget_messages(events=[f"{CONFIRMING}{key}" for key in waiting.values_list("pk", flat=True)])
+    waiting.delete()
     while _erase(rows):
         pass
     Reply.objects.filter(author=user).update(author=None)

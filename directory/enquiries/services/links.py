@@ -18,6 +18,8 @@ from directory.mail.services import refuses
 
 SALT = "enquiries.conversation"
 FOLDER = "enquiries/mail"
+#: How the events of the messages begin that ask senders to confirm.
+CONFIRMING = "enquiries:confirm:"
 
 
 def conversation_token(*, conversation: Conversation, side: str) -> str:
@@ -60,7 +62,7 @@ def _context(conversation: Conversation, **values: Any) -> dict[str, Any]:
 def ask_to_confirm(*, enquiry: Enquiry, token: str) -> None:
     """Write to a sender's address; nothing that the sender wrote stands in it, so that nobody is spammed by it."""
     notify(
-        event=f"enquiries:confirm:{enquiry.pk}",
+        event=f"{CONFIRMING}{enquiry.pk}",
         receiver=enquiry.email,
         template="confirm",
         folder=FOLDER,

@@ -22,7 +22,7 @@ from directory.needs.services import evaluation as services
 from directory.needs.services.outcome import publish_outcome
 from directory.needs.services.sealing import open_contents, open_document
 from directory.workspace.views.frame import for_member, workspace_page
-from directory.workspace.views.needs import need_of
+from directory.workspace.views.needs import need_of, refuse_to_decide
 
 
 def _criteria(need: Need) -> list[Any]:
@@ -70,7 +70,9 @@ def _page(
     user = request.user
     passed, rights = need.deadline_has_passed, rights_of(user, need)
     result = Outcome.objects.filter(need=need).select_related("winner__organisation").first()
-    sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
+    sheet = None
+    if not rights.torn:
+        sheet = Sheet.objects.filter(need=need, evaluator_id=user.pk).first()
     sheets = services.visible_sheets(need=need, by=user) if passed else []
     criteria = _criteria(need)
     if responses is None:
@@ -93,7 +95,7 @@ def _page(
         sheet=sheet,
         opened=opened,
         scores=form,
-        may_evaluate=rights.evaluate,
+        torn=rights.torn,
         standings=services.standings_of(judged),
         judged=judged,
         outcome=outcome or (OutcomeForm(responses=responses) if decides else None),
@@ -151,7 +153,7 @@ def outcome(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRe
     """Publish what came of a need."""
     need = need_of(organisation, pk)
     if not can_decide(request.user, need):
-        raise PermissionDenied
+        return refuse_to_decide(request, organisation, need)
     if not need.deadline_has_passed:
         messages.error(request, _("Responses stay sealed until the deadline."))
         return redirect("workspace:evaluation", organisation.slug, need.pk)

@@ -19,7 +19,7 @@ from directory.catalogue.models import Organisation
 from directory.needs.choices import NeedStatus
 from directory.needs.forms.procedure import AnswerForm, ExtendForm, ReasonForm
 from directory.needs.models import Need, Question
-from directory.needs.permissions import can_decide, can_run
+from directory.needs.permissions import can_decide, can_run, rights_of
 from directory.needs.presenters import present_procedure
 from directory.needs.services import procedure, questions
 from directory.workspace.views.frame import for_member, workspace_page
@@ -110,13 +110,27 @@ def extend(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     )  # fmt: skip
 
 
+def refuse_to_decide(request: HttpRequest, organisation: Organisation, need: Need) -> HttpResponse:
+    """Refuse who may not settle a need; who would but for a team that responded is told why."""
+    if not rights_of(request.user, need).torn:
+        raise PermissionDenied
+    messages.error(
+        request,
+        _(
+            "You belong to an organisation that responded: you can neither evaluate nor decide. "
+            "Another administrator of this team does."
+        ),
+    )
+    return redirect("workspace:evaluation", organisation.slug, need.pk)
+
+
 @for_member
 @require_POST
 def cancel(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
     """End a need without a winner."""
     need, form = need_of(organisation, pk), ReasonForm(request.POST, prefix="cancel")
     if not can_decide(request.user, need):
-        raise PermissionDenied
+        return refuse_to_decide(request, organisation, need)
     return _act(
         request, organisation, need, "cancel", form,
         lambda: procedure.cancel(need=need, by=request.user, **form.cleaned_data),
