@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +28,10 @@ from directory.taxonomy.choices import MarketKind
 from directory.taxonomy.models import Market
 
 SALT = "enquiries.form"
+
+
+#: A choice as a form begins it.
+_begun = lazy(capfirst, str)
 
 
 def new_stamp() -> str:
@@ -122,7 +128,8 @@ class EnquiryForm(GuardedForm):
         help_text=gettext_lazy("It stays hidden. We send a link there first, to confirm it."),
     )
     interest = forms.ChoiceField(
-        label=gettext_lazy("What you have in mind"), choices=Interest.choices
+        label=gettext_lazy("What you have in mind"),
+        choices=[(value, _begun(label)) for value, label in Interest.choices],
     )
     subject = forms.CharField(label=gettext_lazy("Subject"), **_rule(Enquiry, "subject"))
     message = forms.CharField(

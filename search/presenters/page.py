@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -49,6 +51,7 @@ class ResultPage:
     q: str
     title: str
     heading: str
+    show: str
     total: int
     section: str
     tabs: tuple[Tab, ...]
@@ -87,6 +90,8 @@ def present(
         q=query.text,
         title=": ".join(part for part in (subject_of(query, labels), heading) if part),
         heading=heading,
+        show=ngettext("Show %(count)s result", "Show %(count)s results", result.total)
+        % {"count": grouped(result.total)},
         total=result.total,
         section=_section(query),
         tabs=present_tabs(query, counts),
@@ -224,6 +229,8 @@ def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
         if tab.number and not tab.current
     )
     if query.text:
+        said = urlencode({"text": query.text})
+        actions.append(Link(_("Describe your need"), f"{reverse('matching:describe')}?{said}"))
         actions.append(Link(_("Show everything"), address(query, filters={}, text="")))
     title = (
         _("Nothing found for “%(text)s”") % {"text": query.text[:80]}

@@ -34,8 +34,8 @@ class Band:
 
     @property
     def digits(self) -> str:
-        """Return the digits one by one, as they are read."""
-        return " ".join(self.number)
+        """Return the digits one by one, as they are read, on one line."""
+        return "\u00a0".join(self.number)
 
 
 def register_of(organisation: Organisation) -> RegisterRecord | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from directory.browse.presenters.emblem import register_of
 from directory.browse.presenters.links import Link, term_link
@@ -32,6 +33,23 @@ LEGAL_FORMS = {
     "NOD": lambda: _("foundation (NOD)"),
     "FIL": lambda: _("branch (FIL)"),
     "EAS": lambda: _("European company (SE)"),
+}
+
+
+#: What solutions say of their licence where it has no name of its own.
+LICENCES = {
+    "commercial": lambda: pgettext("licence", "Commercial"),
+    "proprietary": lambda: pgettext("licence", "Proprietary"),
+    "open source": lambda: pgettext("licence", "Open source"),
+}
+#: Rounds of funding as organisations write them.
+ROUNDS = {
+    "pre-seed": lambda: pgettext("round of funding", "Pre-seed"),
+    "seed": lambda: pgettext("round of funding", "Seed"),
+    "series a": lambda: pgettext("round of funding", "Series A"),
+    "series b": lambda: pgettext("round of funding", "Series B"),
+    "series c": lambda: pgettext("round of funding", "Series C"),
+    "grant": lambda: pgettext("round of funding", "Grant"),
 }
 
 
@@ -134,12 +152,25 @@ def funding_facts(rounds: Iterable[FundingRound]) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             str(row.year),
-            " ".join(part for part in (row.kind, money(row.amount, row.currency)) if part) or "–",
+            ", ".join(part for part in (_round(row.kind), money(row.amount, row.currency)) if part)
+            or "–",
             url=row.source_url,
             external=bool(row.source_url),
         )
         for row in rows
     )
+
+
+def licence_of(text: str) -> str:
+    """Return a licence as it is written; a name that is no licence's own in the reader's language."""
+    known = LICENCES.get(text.strip().casefold())
+    return known() if known else text
+
+
+def _round(kind: str) -> str:
+    """Return what a round of funding is called: the usual ones in the reader's language."""
+    known = ROUNDS.get(kind.strip().casefold())
+    return known() if known else capfirst(kind)
 
 
 def organisation_facts(organisation: Organisation) -> tuple[Fact, ...]:

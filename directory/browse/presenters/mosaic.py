@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from directory.browse.presenters.text import whole
 
 #: The drawing in CSS pixels at its full size. On narrow screens it is not shown: words would not fit its tiles.
-WIDTH, HEIGHT = 1184, 420
+WIDTH, HEIGHT = 1184, 500
 #: The gap between tiles, and from a tile's edge to its words.
 GAP, PADDING = 4, 10
 #: What a letter takes on average in the site's text face, and a line, at the size of the labels.
-LETTER, LINE = 7.6, 18
+LETTER, LINE = 7.2, 18
+#: Words are wider than high, so tiles are laid out as squares of a drawing as much higher, and pressed flat.
+FLAT = 2.4
 _NAMED = 3
 
 
@@ -39,6 +41,7 @@ class Tile:
     y: int
     width: int
     height: int
+    label: str
     count: int
     lines: tuple[Line, ...] = ()
     strong: bool = False
@@ -67,12 +70,13 @@ def present_mosaic(counts: Sequence[tuple[str, int]]) -> Mosaic | None:
 def _tiles(told: Sequence[tuple[str, int]], width: int, height: int) -> list[Tile]:
     found: list[Tile] = []
     shares = [count for _label, count in told]
-    for (label, count), box in zip(told, divided(shares, width, height), strict=True):
-        left, top, right, bottom = (round(edge) for edge in box)
+    for (label, count), box in zip(told, divided(shares, width, height * FLAT), strict=True):
+        left, right = round(box[0]), round(box[2])
+        top, bottom = round(box[1] / FLAT), round(box[3] / FLAT)
         # A tile keeps a pixel at least, however small its share.
         wide, high = max(right - left - GAP, 1), max(bottom - top - GAP, 1)
         lines = _lines(label, count, left, top, wide, high)
-        found.append(Tile(left, top, wide, high, count, lines, strong=not found))
+        found.append(Tile(left, top, wide, high, label, count, lines, strong=not found))
     return found
 
 

@@ -19,7 +19,6 @@ from directory.browse.presenters.facts import Fact, known, site
 from directory.browse.presenters.links import (
     Link,
     cpv_links,
-    labels,
     search_url,
     term_links,
 )
@@ -71,9 +70,6 @@ class NeedPage:
     deadline_text: str
     paragraphs: tuple[Block, ...]
     lang: str
-    codes: tuple[Link, ...]
-    sectors: tuple[Link, ...]
-    certifications: tuple[Link, ...]
     facts: tuple[Fact, ...]
     suppliers_url: str
     source_url: str
@@ -201,10 +197,12 @@ def present_need(need: Need) -> NeedPage:
         deadline_text=date_and_time(need.deadline) if need.deadline else "",
         paragraphs=blocks(text.text),
         lang=text.lang,
-        codes=cpv_links(cpv, "solution"),
-        sectors=term_links(sectors, "need"),
-        certifications=term_links(certifications, "organisation"),
-        facts=_facts(need, labels(certifications)),
+        facts=_facts(
+            need,
+            codes=cpv_links(cpv, "solution"),
+            sectors=term_links(sectors, "need"),
+            certifications=term_links(certifications, "organisation"),
+        ),
         suppliers_url=search_url(q=" ".join(words)) if words else "",
         source_url=need.source_url,
     )
@@ -223,20 +221,27 @@ def _explanation(need: Need) -> str:
     }[need.status]
 
 
-def _facts(need: Need, certifications: str) -> tuple[Fact, ...]:
+def _facts(
+    need: Need,
+    *,
+    codes: tuple[Link, ...],
+    sectors: tuple[Link, ...],
+    certifications: tuple[Link, ...],
+) -> tuple[Fact, ...]:
+    """Return what the head of the page does not say already."""
     buyer = buyer_of(need)
     announced = date_format(need.published, "DATE_FORMAT") if need.published else ""
     deadline = date_and_time(need.deadline) if need.deadline else ""
     return known(
         (
             Fact(_("Contracting authority"), buyer.label, lang=buyer.lang, url=buyer.url),
-            Fact(_("Kind"), capfirst(str(need.get_kind_display()))),
-            Fact(_("Status"), status_of(need).label),
             Fact(_("Announced"), announced),
             Fact(_("Deadline"), deadline and _("%(moment)s (Riga time)") % {"moment": deadline}),
             Fact(_("Budget"), budget_of(need) or _("Not stated at source")),
             Fact(_("Country"), str(need.country or "")),
-            Fact(_("Required certifications"), certifications),
+            Fact(_("Required certifications"), links=certifications),
+            Fact(_("Sectors"), links=sectors),
+            Fact(_("CPV codes"), links=codes),
             site(_("Source"), need.source_url),
         )
     )

@@ -12,7 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.browse.presenters.cards import Card, solution_cards
 from directory.browse.presenters.emblem import emblem_of
+from directory.browse.presenters.facts import host
 from directory.browse.presenters.links import Link, cpv_links, search_url, term_link
 from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
 from directory.browse.presenters.threads import Spark, present_spark
@@ -21,6 +23,8 @@ from directory.media.belt import EmblemArt
 
 #: Results up to this length stand as headlines.
 HEADLINE_LENGTH = 80
+#: So many other projects of the same organisation stand below one.
+OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,10 @@ class ReferencePage:
     organisation: Link
     solution: Link | None
     source_url: str
+    source_host: str
+    made_with: tuple[Card, ...]
+    others: tuple[ReferenceRow, ...]
+    all_url: str
 
 
 def newest_first(rows: QuerySet[Reference]) -> QuerySet[Reference]:
@@ -153,7 +161,7 @@ def figures_of(rows: Sequence[Reference]) -> tuple[Figure, ...]:
 
 
 def present_reference(reference: Reference) -> ReferencePage:
-    """Return the page of one project; three queries beside the project's own."""
+    """Return the page of one project; ten queries at most beside the project's own."""
     title, result = text_of(reference, "title"), text_of(reference, "result")
     organisation = _entry_link(reference.organisation)
     maker = reference.solution
@@ -185,7 +193,17 @@ def present_reference(reference: Reference) -> ReferencePage:
         organisation=organisation,
         solution=solution,
         source_url=reference.source_url,
+        source_host=host(reference.source_url),
+        made_with=solution_cards([maker]) if maker is not None and solution else (),
+        others=_others(reference),
+        all_url=all_of(reference.organisation),
     )
+
+
+def _others(reference: Reference) -> tuple[ReferenceRow, ...]:
+    """Return what else the same organisation carried out, the newest first."""
+    rows = Reference.objects.public().filter(organisation=reference.organisation)
+    return tuple(row_of(one) for one in newest_first(rows.exclude(pk=reference.pk))[:OTHERS])
 
 
 def all_of(organisation: Organisation) -> str:

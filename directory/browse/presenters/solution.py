@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.browse.presenters.cards import Card, solution_cards
 from directory.browse.presenters.emblem import Band, Picture, band_of, emblem_of, logo_of, number_of
-from directory.browse.presenters.facts import Fact, known, site, terms_fact
+from directory.browse.presenters.facts import Fact, known, licence_of, site, terms_fact
 from directory.browse.presenters.links import (
     Link,
     belt_url,
@@ -151,7 +151,7 @@ def present_solution(solution: Solution) -> SolutionPage:
                 terms_fact(_("Markets"), term_links(markets, "solution")),
                 Fact(_("Languages"), capfirst(language_names(languages))),
                 terms_fact(_("Certificates"), term_links(certifications, "solution")),
-                Fact(_("Licence"), solution.licence),
+                Fact(_("Licence"), licence_of(solution.licence)),
                 terms_fact(_("CPV codes"), cpv_links(solution.cpv.all(), "solution")),
                 site(_("Repository"), solution.repository),
                 site(_("Website"), solution.website),

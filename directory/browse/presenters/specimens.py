@@ -261,6 +261,7 @@ def _finding() -> Iterator[Specimen]:
         for label, count, share in zip(words, counts, (0, 1, 21, 100), strict=True)
     ]
     yield component("index_list", {"with bars": {"items": items}})
+    yield component("filter", {"one chosen": {"title": label, "items": tabs}})
 
 
 class _Form(forms.Form):

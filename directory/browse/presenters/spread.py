@@ -51,6 +51,7 @@ class SpreadPage:
     groups: tuple[Row, ...]
     regions: tuple[Row, ...]
     ways_on: tuple[Link, ...]
+    empty_title: str
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +79,9 @@ def present_spread(query: SearchQuery, result: SearchResult) -> SpreadPage:
         countries=countries,
         groups=tuple(row for row in markets if row.code in groups),
         regions=_rows(query, result, labels, "region"),
+        empty_title=_("None of these results names a market or a region")
+        if result.total
+        else _("There is nothing to put on the map"),
         ways_on=(
             Link(_("Results as a list"), list_url),
             Link(_("Everything on the map"), address(SearchQuery(lang=query.lang), view=VIEW)),

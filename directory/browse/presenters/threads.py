@@ -15,8 +15,8 @@ from directory.media.belt import EmblemArt
 #: The drawing in CSS pixels; on narrow screens it is not shown, its table is.
 WIDTH, ROW = 860, 36
 #: Where the columns begin, and how many letters have room in each.
-SOURCE_END, MIDDLE, MIDDLE_END, OTHER = 200, 310, 500, 590
-SOURCE_LETTERS, MIDDLE_LETTERS, OTHER_LETTERS = 25, 20, 34
+SOURCE_END, MIDDLE, MIDDLE_END, OTHER = 190, 275, 455, 530
+SOURCE_LETTERS, MIDDLE_LETTERS, OTHER_LETTERS = 25, 20, 43
 SHOWN, OTHERS_SHOWN = 12, 10
 #: The years that a sparkline shows at most, and its sizes.
 YEARS, BAR, GAP, TALLEST = 12, 10, 4, 28

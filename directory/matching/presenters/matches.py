@@ -58,6 +58,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 _PART_OF = {kind: part for part, kinds in PARTS.items() for kind in kinds}
 #: Hundredths of the bar that stay empty between two parts.
 _SPACE = 0.4
+#: So many reasons stand open; the small ones behind them are folded away, one alone never.
+REASONS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,25 @@ class MatchView:
     provider: str
     provider_lang: str
     bar: Sequence[BarPart]
+
+    @property
+    def telling(self) -> Sequence[ReasonView]:
+        """The reasons that weigh most."""
+        return self.reasons if self._is_short else self.reasons[:REASONS_SHOWN]
+
+    @property
+    def lesser(self) -> Sequence[ReasonView]:
+        """The reasons behind them."""
+        return () if self._is_short else self.reasons[REASONS_SHOWN:]
+
+    @property
+    def lesser_points(self) -> str:
+        """What the reasons behind them add up to."""
+        return number_format(sum(round(one.weight, 1) for one in self.lesser), 1)
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self.reasons) <= REASONS_SHOWN + 1
 
 
 def present_matches(matches: Sequence[Match], *, lang: str) -> list[MatchView]:

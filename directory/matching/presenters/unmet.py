@@ -85,12 +85,12 @@ def _status(need: Need) -> Status:
 
 
 def present_terms(
-    terms: Iterable[tuple[Term, int]], *, name: str, chosen: Mapping[str, str]
+    terms: Iterable[tuple[Term, int]], *, name: str, chosen: Mapping[str, str], every: str
 ) -> list[dict[str, Any]]:
-    """Return terms as links with counts; ``name`` is their parameter, the other chosen ones stay."""
+    """Return terms as links with counts, after one to ``every``; ``name`` is their parameter, the other chosen ones stay."""
     page = reverse("matching:unmet-needs")
     kept = {key: value for key, value in chosen.items() if value and key != name}
-    return [
+    found = [
         {
             "label": str(term),
             "count": count,
@@ -99,3 +99,9 @@ def present_terms(
         }
         for term, count in terms
     ]
+    first = {
+        "label": every,
+        "url": f"{page}?{urlencode(kept)}" if kept else page,
+        "current": not chosen.get(name),
+    }
+    return [first, *found] if found else []

@@ -103,8 +103,12 @@ def unmet(request: HttpRequest) -> HttpResponse:
         "total": page.paginator.count,
         "is_ready": was_matched(),
         "pages": pages(page.number, page.paginator.num_pages, lambda number: f"?{asked}{number}"),
-        "sectors": present_terms(unmet_sectors(), name="sector", chosen=chosen),
-        "technologies": present_terms(unmet_technologies(), name="technology", chosen=chosen),
+        "sectors": present_terms(
+            unmet_sectors(), name="sector", chosen=chosen, every=_("All sectors")
+        ),
+        "technologies": present_terms(
+            unmet_technologies(), name="technology", chosen=chosen, every=_("All technologies")
+        ),
         "chosen": chosen,
         "asked": kept,
         "section": "needs",

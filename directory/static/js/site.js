@@ -56,6 +56,12 @@ function live(area) {
   if (changed) start().then(({ follow }) => follow(changed));
 }
 
+// A menu opened on a narrow page is none on a wide one.
+const wide = matchMedia("(width >= 72rem)");
+wide.addEventListener("change", () => {
+  if (wide.matches) document.querySelector(".nav:popover-open")?.hidePopover();
+});
+
 for (const group of document.querySelectorAll("[data-theme-group]")) themeChoice(group);
 for (const box of document.querySelectorAll("[data-suggest]")) suggestions(box);
 for (const area of document.querySelectorAll("[data-live]")) live(area);
