@@ -277,3 +277,14 @@ def test_queries_do_not_grow_with_what_hangs_on_an_entry(client, name, ceiling):
         "dataset": Solution.objects.order_by("pk").first().datasets.first(),
     }[name]
     assert queries(client, path.get_absolute_url()) <= max(few, 1) <= ceiling
+
+
+def test_a_project_leads_to_what_carried_it_out_and_to_the_others(client):
+    made = world(copies=2)
+    one = Reference.objects.filter(solution=made["solution"], live=True).order_by("pk").first()
+    others = Reference.objects.filter(organisation=one.organisation, live=True).exclude(pk=one.pk)
+    page = text_of(client, one.get_absolute_url())
+    assert made["solution"].get_absolute_url() in client.get(one.get_absolute_url()).text
+    assert f"Other projects of {one.organisation}" in page
+    for other in others[:3]:
+        assert other.get_absolute_url() in client.get(one.get_absolute_url()).text

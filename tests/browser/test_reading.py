@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.pages import PAGES
+from tests.browser.scene import public_pages
 from tests.browser.test_pages import overflow
 
 #: The least that WCAG 1.4.12 asks a page to bear.
@@ -24,7 +25,24 @@ _CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].fil
   return hides && !silent && clipPath === "none" && one.textContent.trim() && one.clientHeight > 1
     && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1);
 }).map((one) => one.outerHTML.slice(0, 160))"""
-READ = [name for name in PAGES if name not in {"enquiry-sent", "components"}]
+#: What is told by a ground alone where grounds are taken away.
+_BARE = """() => [...document.querySelectorAll(".btn, .tag, .chip")].filter((one) => one.checkVisibility()
+  && getComputedStyle(one).borderTopStyle === "none").map((one) => one.outerHTML.slice(0, 120))"""
+#: Where the focus of a keyboard is not seen: one of each kind of thing that takes it is asked.
+_UNSEEN = """() => {
+  const kinds = new Map(), seen = (one) => {
+    const {outlineStyle, outlineWidth} = getComputedStyle(one);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
+  for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
+    const kind = `${one.tagName} ${one.type ?? ""} ${one.className} ${one.parentElement.className}`;
+    if (!kinds.has(kind) && one.checkVisibility() && !one.closest("[aria-hidden=true]")) kinds.set(kind, one);
+  }
+  return [...kinds.values()].filter((one) => {
+    one.focus({preventScroll: true});
+    return document.activeElement === one && !seen(one) && !seen(one.closest(".find, .combo") ?? one);
+  }).map((one) => one.outerHTML.slice(0, 160));
+}"""
 A4 = 794
 KEY = ["home", "results-filtered", "organisation", "solution", "need", "digital-check", "enquiry"]
 
@@ -34,12 +52,39 @@ def paths(names: list[str]) -> list[Any]:
     return [pytest.param(f"/lv/{PAGES[name]}", id=name) for name in names]
 
 
-@pytest.mark.parametrize("path", paths(READ))
-def test_wider_spacing_cuts_nothing(opened: Opener, path: str) -> None:
-    page = opened(path, width=390, bypass_csp=True)
-    page.add_style_tag(content=SPACING)
-    assert overflow(page) == []
-    assert page.evaluate(_CUT) == []
+def every_public_page() -> list[Any]:
+    """Return the Latvian address and the status of every page that a visitor can simply open."""
+    found = {}
+    for one in public_pages():
+        if not one.steps and one.name != "components":
+            found.setdefault(one.path("lv"), pytest.param(one.path("lv"), one.status, id=one.name))
+    return list(found.values())
+
+
+@pytest.mark.parametrize(("path", "status"), every_public_page())
+def test_every_public_page_bears_how_it_is_set_up(opened: Opener, path: str, status: int) -> None:
+    page = opened(path, status=status, width=320, bypass_csp=True)
+    found: dict[str, Any] = {}
+    spacing = page.add_style_tag(content=SPACING)
+    found["wider spacing"] = (overflow(page), cut_off(page))
+    spacing.evaluate("(one) => one.remove()")
+    # 320 px is what 1280 px come to at a zoom of 400 %.
+    found["400 %"] = (overflow(page), cut_off(page))
+    page.emulate_media(forced_colors="active")
+    found["forced colours"] = (overflow(page), page.evaluate(_BARE))
+    page.keyboard.press("Tab")
+    found["focus in forced colours"] = (page.evaluate(_UNSEEN), [])
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(forced_colors="none")
+    page.keyboard.press("Tab")
+    found["focus"] = (page.evaluate(_UNSEEN), [])
+    assert {name: bad for name, bad in found.items() if any(bad)} == {}
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return the texts that are cut off."""
+    found: list[str] = page.evaluate(_CUT)
+    return found
 
 
 def test_what_is_cut_off_is_found(opened: Opener) -> None:
@@ -52,14 +97,14 @@ def test_what_is_cut_off_is_found(opened: Opener) -> None:
       sheet.replaceSync(".cut { height: 20px; overflow: hidden; }");
       document.adoptedStyleSheets = [sheet];
     }""")
-    assert len(page.evaluate(_CUT)) == 1
+    assert len(cut_off(page)) == 1
 
 
 @pytest.mark.parametrize("path", paths(KEY))
 def test_a_zoom_of_200_percent_needs_one_direction_of_scrolling(opened: Opener, path: str) -> None:
     page = opened(path, width=640, device_scale_factor=2)
     assert overflow(page) == []
-    assert page.evaluate(_CUT) == []
+    assert cut_off(page) == []
 
 
 @pytest.mark.parametrize("path", paths(KEY))
@@ -73,11 +118,7 @@ def test_forced_colours_keep_what_colour_told(opened: Opener, path: str) -> None
         style, width = outline(page)
         assert style != "none"
         assert width >= 2
-    bare = page.evaluate(
-        """() => [...document.querySelectorAll(".btn, .tag, .chip")].filter((one) => one.checkVisibility()
-          && getComputedStyle(one).borderTopStyle === "none").map((one) => one.outerHTML.slice(0, 120))"""
-    )
-    assert bare == []
+    assert page.evaluate(_BARE) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.matching.choices import Feature
-from directory.matching.presenters.matches import PARTS, bar_of
+from directory.matching.presenters.matches import PARTS, MatchView, ReasonView, bar_of
 from directory.matching.records import Reason
 from directory.matching.services.candidates import read_candidates
 from search.contract import schema
@@ -59,3 +59,23 @@ def test_a_candidate_says_who_provides_it_and_wears_the_number_of_who_does():
     assert (found.provider["en"], found.emblem) == ("Kvantera", "40003312822")
     [found] = read_candidates(schema.ORGANISATION, [owner.pk])
     assert (found.provider, found.emblem) == ({}, "40003312822")
+
+
+@given(st.lists(st.floats(0, 30), max_size=len(Feature)))
+def test_every_reason_stands_once_and_none_is_folded_away_alone(points):
+    told = [ReasonView("text", "text", str(at), "", one) for at, one in enumerate(points)]
+    match = MatchView(
+        **dict.fromkeys(("type", "public_id", "name", "name_lang", "kind", "url"), ""),
+        **dict.fromkeys(("shown_score", "provider", "provider_lang"), ""),
+        score=0.0,
+        reasons=told,
+        gaps=[],
+        is_sample=False,
+        emblem=None,  # type: ignore[arg-type]
+        bar=[],
+    )
+    assert [*match.telling, *match.lesser] == told
+    assert len(match.lesser) != 1
+    assert float(match.lesser_points) == pytest.approx(
+        sum(round(one.weight, 1) for one in match.lesser), abs=0.06
+    )

@@ -57,7 +57,7 @@ def test_a_chosen_market_does_not_hide_the_others(spread: None, client: Client) 
 
 def test_results_without_a_place_say_so_and_lead_on(spread: None, client: Client) -> None:
     page = client.get("/en/search/map/?q=zzqqxx").text
-    assert "None of these results names a market or a region" in page
+    assert "There is nothing to put on the map" in page
     assert "/en/search/?q=zzqqxx" in page
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from directory.browse.presenters.cards import Card, Day, Evidence, Status, evidence, owners
 from directory.browse.presenters.emblem import emblem_of, numbers_of
-from directory.browse.presenters.facts import Fact, known, site
+from directory.browse.presenters.facts import Fact, known, site, terms_fact
 from directory.browse.presenters.links import (
     Link,
     cpv_links,
@@ -239,9 +239,9 @@ def _facts(
             Fact(_("Deadline"), deadline and _("%(moment)s (Riga time)") % {"moment": deadline}),
             Fact(_("Budget"), budget_of(need) or _("Not stated at source")),
             Fact(_("Country"), str(need.country or "")),
-            Fact(_("Required certifications"), links=certifications),
-            Fact(_("Sectors"), links=sectors),
-            Fact(_("CPV codes"), links=codes),
+            terms_fact(_("Required certifications"), certifications),
+            terms_fact(_("Sectors"), sectors),
+            terms_fact(_("CPV codes"), codes),
             site(_("Source"), need.source_url),
         )
     )

@@ -126,7 +126,7 @@ class MatchView:
     @property
     def lesser_points(self) -> str:
         """What the reasons behind them add up to."""
-        return number_format(sum(round(one.weight, 1) for one in self.lesser), 1)
+        return number_format(round(sum(round(one.weight, 1) for one in self.lesser), 1), 1)
 
     @property
     def _is_short(self) -> bool:
