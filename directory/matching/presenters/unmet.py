@@ -87,7 +87,7 @@ def _status(need: Need) -> Status:
 def present_terms(
     terms: Iterable[tuple[Term, int]], *, name: str, chosen: Mapping[str, str], every: str
 ) -> list[dict[str, Any]]:
-    """Return terms as links with counts, after one to ``every``; ``name`` is their parameter, the other chosen ones stay."""
+    """Return terms as links with counts after one to ``every``; ``name`` is their parameter, the others stay."""
     page = reverse("matching:unmet-needs")
     kept = {key: value for key, value in chosen.items() if value and key != name}
     found = [
