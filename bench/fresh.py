@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,10 +70,11 @@ def _indexer(folder: Path, settings: dict[str, str]) -> Iterator[None]:
 
 def _lost(folder: Path, engine: str, settings: dict[str, str]) -> int:
     """Return how many edits are not found that were published while the index was made anew."""
+    edited = (str(MEANWHILE), uuid.uuid4().hex)
     with _indexer(folder, settings):
         edits = threading.Thread(
             target=run,
-            args=(folder, "-m", "bench.publishing", "publish", str(MEANWHILE)),
+            args=(folder, "-m", "bench.publishing", "publish", *edited),
             kwargs=settings,
         )
         edits.start()
@@ -83,9 +85,7 @@ def _lost(folder: Path, engine: str, settings: dict[str, str]) -> int:
             rebuilds += 1
         edits.join()
     run(folder, "manage.py", "run_indexer", "--once", "-v", "0", **settings)
-    return MEANWHILE - int(
-        run(folder, "-m", "bench.publishing", "count", str(MEANWHILE), **settings)
-    )
+    return MEANWHILE - int(run(folder, "-m", "bench.publishing", "count", *edited, **settings))
 
 
 if __name__ == "__main__":

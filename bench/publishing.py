@@ -1,8 +1,8 @@
 """This will publish edits of solutions with words that nothing else holds, and look when they are found.
 
 `python -m bench.publishing find NUMBER` publishes one edit after the other while an indexer follows, and prints the
-milliseconds that each took to be found. `publish NUMBER` publishes and does not look; `count NUMBER` prints how many of
-those are found.
+milliseconds that each took to be found. `publish NUMBER MARK` publishes and does not look; `count NUMBER MARK` prints
+how many of those are found. Each run needs a mark of its own: what an earlier one published is in every index.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ def main() -> None:
     django.setup()
     from directory.catalogue.models import Solution
 
-    what, number = sys.argv[1], int(sys.argv[2])
+    what, number, *mark = sys.argv[1], int(sys.argv[2]), *sys.argv[3:]
     solutions = Solution.objects.filter(live=True).order_by("-pk")[:number]
     if what == "find":
         print(json.dumps([_found_after(solution) for solution in solutions]))
     elif what == "publish":
         for solution in solutions:
-            _publish(solution, _word(solution.pk))
+            _publish(solution, _word(solution.pk, *mark))
             time.sleep(_PAUSE)
     else:
-        print(sum(_found(_word(solution.pk)) for solution in solutions))
+        print(sum(_found(_word(solution.pk, *mark)) for solution in solutions))
 
 
-def _word(pk: int) -> str:
-    return f"zxq{pk}vvk"
+def _word(pk: int, mark: str) -> str:
+    return f"zx{mark}q{pk}vvk"
 
 
 def _publish(solution: object, word: str) -> None:
