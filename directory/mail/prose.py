@@ -21,8 +21,8 @@ class Block:
 def blocks_of(body: str, *, site: str) -> tuple[Block, ...]:
     """Return the paragraphs of a text: a page of the site alone is a link, lines with a dash are a list.
 
-    What people write stands in messages too. An address of theirs stays words, so that whoever
-    reads it sees where it leads.
+    What people write stands in messages too. An address of theirs is never behind words of ours:
+    whoever reads it sees where it leads.
     """
     found = []
     for paragraph in _BETWEEN.split(body.strip()):

@@ -1,7 +1,7 @@
 """A sample company with its team at work: pictures, drafts, words it misses, enquiries, figures.
 
 Written as rows where services would refuse that it lies in the past. Every organisation in it is a
-sample, marked on each of its pages, and every address ends in ``.example``.
+sample, marked on each of its pages, and no address is anybody's: all end in ``.example`` or ``example.org``.
 """
 
 from __future__ import annotations
