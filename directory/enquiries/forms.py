@@ -176,11 +176,12 @@ class OutcomeForm(forms.Form):
         queryset=Market.objects.none(),
         to_field_name="slug",
         required=False,
+        empty_label=gettext_lazy("Not said"),
         help_text=gettext_lazy("Where it was won."),
     )
     value = forms.ChoiceField(
         label=gettext_lazy("Value of the deal"),
-        choices=[("", "–"), *ValueBand.choices],
+        choices=[("", gettext_lazy("Not said")), *ValueBand.choices],
         required=False,
         help_text=gettext_lazy("A band is enough; it is never shown with your name."),
     )

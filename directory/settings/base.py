@@ -62,6 +62,9 @@ TEMPLATES = [
     },
 ]
 
+# Choices begin with a capital: templates/django/forms/widgets/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 DATABASES = {
     "default": env("DATABASE_URL")
     or {
@@ -123,6 +126,10 @@ ACCOUNT_RATE_LIMITS = {
     "picture": "120/h/user",
 }
 MFA_ADAPTER = "directory.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "directory.accounts.forms.keys.AddKeyForm",
+    "edit_webauthn": "directory.accounts.forms.keys.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Nobody signs in before the address is verified, so a factor never guards a stranger's address.

@@ -97,9 +97,12 @@ export function prose(field) {
   else fromPlain(field.value, editor);
 
   const label = document.querySelector(`label[for="${field.id}"]`);
+  // Beside its pair a label shows the language alone.
+  const name = field.getAttribute("aria-label");
+  if (name) editor.setAttribute("aria-label", name);
   if (label) {
     label.id ||= `${field.id}_label`;
-    editor.setAttribute("aria-labelledby", label.id);
+    if (!name) editor.setAttribute("aria-labelledby", label.id);
     label.addEventListener("click", () => editor.focus());
   }
   editor.id = field.id;
@@ -108,7 +111,7 @@ export function prose(field) {
   const tools = document.createElement("div");
   tools.className = "prose-field__tools";
   tools.setAttribute("role", "group");
-  tools.setAttribute("aria-label", `${field.dataset.tools}: ${label?.firstChild?.textContent.trim() ?? ""}`);
+  tools.setAttribute("aria-label", `${field.dataset.tools}: ${name ?? label?.firstChild?.textContent.trim() ?? ""}`);
   const buttons = TOOLS.map(([name, command]) => [command, button(field.dataset[name], command, editor)]);
   tools.append(...buttons.map(([, made]) => made));
 

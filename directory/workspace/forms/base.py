@@ -75,6 +75,8 @@ class Section:
 
     title: str
     parts: tuple[Part, ...]
+    #: Where the menu leads to it.
+    anchor: str = ""
 
 
 class EntryForm(ClusterForm):
@@ -96,6 +98,7 @@ class EntryForm(ClusterForm):
             if base in self.originals and language in LANGUAGES:
                 self._set_up_text(field, base, language)
             field.help_text = field.help_text or ""
+            _say_nothing(field)
         show_prose(self)
         for name in prose_columns(self):
             self.fields[name].widget.attrs |= {"data-prose": static("js/prose.js"), **_tools()}
@@ -117,11 +120,13 @@ class EntryForm(ClusterForm):
             if isinstance(field, forms.ModelMultipleChoiceField):
                 self.fields[name] = TermsField(terms=terms, **said)
             else:
-                self.fields[name] = TermField(terms=terms, empty="---------", **said)
+                self.fields[name] = TermField(terms=terms, **said)
 
     def _set_up_text(self, field: Any, base: str, language: str) -> None:
         label = capfirst(str(self._meta.model._meta.get_field(base).verbose_name))
         field.label = NAMES[language] % {"field": label}
+        # Beside its pair the name of the language is enough to see.
+        field.language = str(field.label)[len(label) :].strip(" ()").capitalize()
         limit = LIMITS.get(base, field.max_length)
         field.max_length = limit
         field.validators = [
@@ -129,7 +134,7 @@ class EntryForm(ClusterForm):
         ]
         if base == "features":
             field.help_text = _("One a line: ten at most, of ten words at most.")
-        attributes = {"lang": language}
+        attributes = {"lang": language, "aria-label": field.label}
         if base in LONG:
             field.widget = forms.Textarea(attrs=attributes | {"rows": 8})
         else:
@@ -170,8 +175,9 @@ class EntryForm(ClusterForm):
 
     def sections(self) -> Iterator[Section]:
         """Yield what the page shows, in its order."""
-        for title, names in self.layout:
-            yield Section(str(title), tuple(self._part(name) for name in names))
+        for number, (title, names) in enumerate(self.layout, 1):
+            parts = tuple(self._part(name) for name in names)
+            yield Section(str(title), parts, f"part-{number}")
 
     def _part(self, name: str) -> Part:
         if name not in self.originals:
@@ -202,6 +208,17 @@ class EntryForm(ClusterForm):
             limit=pair[0].field.max_length,
             remark="\n\n".join(text for text in said if text),
         )
+
+
+def _say_nothing(field: Any) -> None:
+    """Put words in the place of the dashes by which Django says that nothing is chosen."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = _("Not said")
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        said = dict.fromkeys(["", None], _("Not said"))
+        field.choices = [(value, said.get(value, label)) for value, label in choices]
 
 
 def _tools() -> dict[str, str]:

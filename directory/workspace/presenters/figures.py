@@ -66,6 +66,7 @@ class Total:
     label: str
     value: str
     before: str
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """The figures of one entry, in the order of `LABELS`."""
+    """The figures of one entry with what each counts, in the order of `LABELS`."""
 
     name: str
     url: str
-    values: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,8 @@ def _totals(rows: Counter[Any], first: date) -> tuple[Total, ...]:
     for (day, kind), number in rows.items():
         (now if day >= first else before)[kind] += number
     return tuple(
-        Total(str(label), whole(now[kind]), whole(before[kind])) for kind, label in LABELS.items()
+        Total(str(label), whole(now[kind]), whole(before[kind]), bool(now[kind] or before[kind]))
+        for kind, label in LABELS.items()
     )
 
 
@@ -246,7 +248,9 @@ def _entries(subjects: Subjects, counted: Mapping[Any, int]) -> Iterator[EntryRo
     shown = [key for key in subjects.entries if any((*key, kind) in counted for kind in LABELS)]
     for name, key in sorted(shown, key=lambda one: -counted.get((*one, Kind.VIEW), 0)):
         entry = subjects.entries[name, key]
-        values = tuple(whole(counted.get((name, key, kind), 0)) for kind in LABELS)
+        values = tuple(
+            (str(label), whole(counted.get((name, key, kind), 0))) for kind, label in LABELS.items()
+        )
         yield EntryRow(str(entry), entry.get_absolute_url() if entry.live else "", values)
 
 

@@ -22,6 +22,7 @@ from directory.workspace.forms.base import PROPOSE, PROPOSED, EntryForm
 from directory.workspace.forms.fields import MOST_CODES
 from directory.workspace.presenters.changes import changes
 from directory.workspace.presenters.codes import suggested_codes
+from directory.workspace.presenters.lines import line_of
 from directory.workspace.presenters.state import drafts_of, state_of
 from directory.workspace.views.drafting import (
     base_of,
@@ -58,6 +59,7 @@ def listing(request: HttpRequest, organisation: Organisation, kind: Kind) -> Htt
             row,
             kind.url(kind.published_step if row.live else "edit", organisation, row),
             drafted.get(row.pk),
+            line_of(row),
         )
         for row in rows
     ]
@@ -149,9 +151,8 @@ def _page(
         form=form,
         sections=list(form.sections()),
         state=state,
-        preview_url=kind.url("preview", organisation, entry) if saved else "",
-        changes_url=kind.url("changes", organisation, entry) if saved and entry.live else "",
-        pictures_url=kind.url("pictures", organisation, entry) if saved and kind.pictures else "",
+        title=kind.title(entry) if saved else kind.new,
+        tabs=kind.tabs(organisation, entry, "edit") if saved else (),
         withdraw_url=kind.url("withdraw", organisation, entry) if saved else "",
         **content,
     )
@@ -252,6 +253,9 @@ def compare(
         current=kind.name,
         entry=entry,
         changes=list(changes(entry, draft, form)),
+        title=kind.title(entry),
+        state=state_of(entry),
+        tabs=kind.tabs(organisation, entry, "changes"),
         edit_url=kind.url("edit", organisation, entry),
     )
 

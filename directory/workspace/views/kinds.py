@@ -43,6 +43,23 @@ def _nothing(_row: Any, _organisation: Organisation) -> None:
     """The profile is the organisation itself."""
 
 
+_TABS = {
+    "edit": _("Texts and facts"),
+    "pictures": _("Pictures"),
+    "changes": _("Changes"),
+    "preview": _("Preview"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the screens of an entry."""
+
+    label: str
+    url: str
+    current: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of entry: how a team's rows are found and how a new one becomes theirs."""
@@ -53,6 +70,8 @@ class Kind:
     label: Any
     new: Any
     owner: str
+    #: Why to make the first one.
+    why: Any
     attach: Callable[[Any, Organisation], None]
     #: The kinds of organisation that have such entries; all without any.
     only: frozenset[str] = frozenset()
@@ -79,18 +98,38 @@ class Kind:
             args.append(entry.pk)
         return reverse(f"workspace:{self.name}_{step}", args=args)
 
+    def tabs(self, organisation: Organisation, entry: Entry, current: str) -> list[Tab]:
+        """Return the screens of one entry, with the one that is open."""
+        steps = ["edit", *(["pictures"] if self.pictures else ())]
+        if current == "changes" or (entry.live and entry.has_unpublished_changes):
+            steps.append("changes")
+        return [
+            Tab(str(_TABS[step]), self.url(step, organisation, entry), step == current)
+            for step in (*steps, "preview")
+        ]
+
+    def title(self, entry: Entry) -> str:
+        """Return what the screens of an entry are headed; the profile's entry is the place itself."""
+        return str(self.label if self.name == PROFILE.name else entry)
+
 
 PROFILE = Kind(
-    "profile", Organisation, forms.ProfileForm, _("Profile"), _("Profile"), "pk", _nothing
+    "profile", Organisation, forms.ProfileForm, _("Profile"), _("Profile"), "pk", "", _nothing
 )
 SOLUTIONS = Kind(
-    "solutions", Solution, forms.SolutionForm, _("Solutions"), _("New solution"), "providers", _provided
+    "solutions", Solution, forms.SolutionForm, _("Solutions"), _("New solution"), "providers",
+    _("Buyers look for solutions: each has a page of its own."),
+    _provided,
 )  # fmt: skip
 REFERENCES = Kind(
-    "references", Reference, forms.ReferenceForm, _("References"), _("New reference"), "organisation", _owned
+    "references", Reference, forms.ReferenceForm, _("References"), _("New reference"), "organisation",
+    _("Work done for others is what buyers trust most: say for whom, what came of it and when."),
+    _owned,
 )  # fmt: skip
 DATASETS = Kind(
-    "datasets", Dataset, forms.DatasetForm, _("Datasets"), _("New dataset"), "publisher", _published
+    "datasets", Dataset, forms.DatasetForm, _("Datasets"), _("New dataset"), "publisher",
+    _("Open data that others may build on, with its address, licence and how often it changes."),
+    _published,
 )  # fmt: skip
 OFFERED = (SOLUTIONS, REFERENCES, DATASETS)
 NEEDS = Kind(
@@ -100,6 +139,9 @@ NEEDS = Kind(
     _("Needs"),
     _("New need"),
     "buyer",
+    _(
+        "Say what you need before you know what to buy: whoever could meet it finds it, and you see who fits."
+    ),
     _bought,
     only=frozenset({OrganisationKind.PUBLIC}),
     published_step="run",

@@ -46,6 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Show how an organisation's profile stands, what came of it lately, and what to do next."""
     today = timezone.localdate()
+    totals = totals_of(Subjects(organisation), USUAL, today)
     return workspace_page(
         request,
         "workspace/overview.html",
@@ -53,7 +54,8 @@ def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         current="overview",
         state=state_of(organisation),
         unread=Conversation.objects.of(organisation).filter(status=Status.NEW).count(),
-        totals=totals_of(Subjects(organisation), USUAL, today),
+        totals=totals,
+        is_counted=any(total.is_counted for total in totals),
         progress=progress_of(organisation),
         freshness=freshness_of(organisation),
     )

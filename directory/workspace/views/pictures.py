@@ -76,14 +76,15 @@ def edit(
         current=kind.name,
         status=status,
         entry=entry,
+        title=kind.title(entry),
         state=state_of(entry),
+        tabs=kind.tabs(organisation, entry, "pictures"),
         places=places_of(slots, sent),
         problems=[field for form in sent.values() for field in form if field.errors],
         error=error,
         restored=typed is not None,
         base=base_of(entry),
         edit_url=kind.url("edit", organisation, entry),
-        preview_url=kind.url("preview", organisation, entry),
     )
 
 

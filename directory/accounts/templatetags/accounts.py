@@ -1,0 +1,10 @@
+"""Words for the pages of accounts that come from allauth."""
+
+from __future__ import annotations
+
+from django import template
+
+from directory.accounts.presenters import agent_in_words
+
+register = template.Library()
+register.filter("agent", agent_in_words)
