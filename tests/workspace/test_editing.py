@@ -295,7 +295,7 @@ def test_the_list_says_how_each_draft_stands(editor, row, admin_user):
             state = type(one).objects.get(pk=one.pk).current_workflow_state.current_task_state
             send_back(task_state=state, remarks={"": Words(own="Say more.")}, user=admin_user)
     listed = editor.get("/en/workspace/acme/solutions/").context["rows"]
-    assert {str(one): getattr(draft, "label", None) for one, _url, draft in listed} == {
+    assert {str(one): getattr(draft, "label", None) for one, _url, draft, _line in listed} == {
         "none": None,
         "drafted": "Draft",
         "handed": "Submitted",
