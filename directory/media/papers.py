@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, override
+
 if TYPE_CHECKING:
     from fpdf import FPDF
 
@@ -16,21 +18,47 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 _FAMILY = "instrument-sans"
 _GAP = 2.0
 _MARGIN = 20.0
+#: The woven edge of the site, and the colours of its rules and its quiet words.
+_EDGE, _LOZENGE = 3.5, 3.0
+_CARMINE, _LINEN, _RULE, _QUIET = (158, 48, 57), (246, 239, 226), (221, 212, 194), (98, 99, 108)
 
 
 def _blank(paper: Paper) -> FPDF:
-    """Return pages with a foot: what the document is, and which page this is.
+    """Return pages with the site's edge and name, and a foot: what the document is, and which page this is.
 
     The library is imported with the first document: it would lengthen every start of the site.
     """
     from fpdf import FPDF
 
     class Pages(FPDF):
+        def header(self) -> None:
+            self.set_fill_color(*_CARMINE)
+            self.rect(0, 0, self.w, _EDGE, style="F")
+            self.set_fill_color(*_LINEN)
+            middle, reach = _EDGE / 2, _EDGE / 2 - 0.7
+            for number in range(int(self.w / _LOZENGE) + 1):
+                at = (number + 0.5) * _LOZENGE
+                corners = [
+                    (at - reach, middle),
+                    (at, middle - reach),
+                    (at + reach, middle),
+                    (at, middle + reach),
+                ]
+                self.polygon(corners, style="F")
+            self.set_xy(_MARGIN, _EDGE + 5)
+            self.set_font(_FAMILY, "B", 9)
+            self.cell(0, 5, paper.brand)
+            self.set_xy(_MARGIN, _MARGIN + 2)
+
         def footer(self) -> None:
             self.set_y(-15)
+            self.set_draw_color(*_RULE)
+            self.line(_MARGIN, self.get_y() - 1, self.w - _MARGIN, self.get_y() - 1)
             self.set_font(_FAMILY, "", 8)
+            self.set_text_color(*_QUIET)
             self.cell(0, 5, paper.foot, new_x="LEFT")
             self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+            self.set_text_color(0)
 
     return Pages(format="A4")
 
@@ -48,6 +76,8 @@ class Paper:
         pages.set_lang(lang)
         pages.set_title(self._writable(title))
         self.foot = self._writable(foot)[:90]
+        with override(lang):
+            self.brand = self._writable(gettext("Latvia ICT"))
         pages.add_page()
         self.heading(title, level=0)
 
@@ -56,7 +86,11 @@ class Paper:
         pages = self._pages
         if level and pages.will_page_break(25):
             pages.add_page()
-        pages.ln(_GAP * (0 if level == 0 else 2))
+        pages.ln(_GAP * (1, 4, 2.5)[min(level, 2)])
+        if level == 1:
+            pages.set_draw_color(*_RULE)
+            pages.line(_MARGIN, pages.get_y(), pages.w - _MARGIN, pages.get_y())
+            pages.ln(_GAP)
         pages.start_section(self._writable(text)[:200], level=level, strict=False)
         self._write(text, size={0: 20.0, 1: 14.0}.get(level, 11.0), bold=True)
         pages.ln(_GAP / 2)
