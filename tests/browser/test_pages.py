@@ -35,6 +35,19 @@ def violations(page: Page, *rules: str) -> Any:
     return page.evaluate(_RUN, list(rules) or None)
 
 
+def every_look(page: Page, name: str) -> dict[str, Any]:
+    """Return what axe finds on a page in both themes, wide and narrow, by how it was looked at."""
+    found = {}
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if bad := violations(page):
+                found[f"{name}: {scheme}, {width}"] = bad
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 def overflow(page: Page) -> list[str]:
     """Return what stands out of the page to the right."""
     return page.evaluate(

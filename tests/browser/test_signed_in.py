@@ -14,7 +14,7 @@ from tests.browser.conftest import Opener
 from tests.browser.pages import WIDTHS
 from tests.browser.site import DARK, DRAFTER, LIGHT, MEMBER, OFFICIAL, OTHERS, PASSWORD, TEAMS
 from tests.browser.steps import arriving, press, ready
-from tests.browser.test_pages import overflow, violations
+from tests.browser.test_pages import every_look, overflow, violations
 from tests.browser.tools import faults_of_markup
 
 _COMPANY, _BODY = (f"workspace/{TEAMS[who]}/" for who in (MEMBER, OFFICIAL))
@@ -85,13 +85,8 @@ def test_pages(opened: Opener, tmp_path: Path, lang: str, who: str) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             if wide := overflow(page):
                 found[f"{name}: too wide at {width}"] = wide
-        page.emulate_media(color_scheme="dark")
-        if bad := violations(page):
-            found[f"{name}: dark, narrow"] = bad
-        page.emulate_media(color_scheme="light")
+        found |= every_look(page, name)
         page.set_viewport_size({"width": 1280, "height": 900})
-        if bad := violations(page):
-            found[f"{name}: light, wide"] = bad
     if faults := faults_of_markup(markup, tmp_path):
         found["markup"] = faults
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)

@@ -28,7 +28,7 @@ from tests.browser.scene import (
 )
 from tests.browser.site import Site
 from tests.browser.steps import ready
-from tests.browser.test_pages import overflow, violations
+from tests.browser.test_pages import every_look, overflow
 from tests.browser.test_signed_in import sign_in
 from tests.browser.tools import faults_of_markup
 
@@ -77,15 +77,11 @@ def _walk(page: Page, pages: Sequence[Shown], lang: str, folder: Path) -> None:
         ready(page)
         # As the site sent it: a script may have changed it since.
         markup[one.name] = answers[-1].body()
-        if bad := violations(page):
-            found[f"{one.name}: light, wide"] = bad
+        found |= every_look(page, one.name)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if wide := overflow(page):
                 found[f"{one.name}: too wide at {width}"] = wide
-        page.emulate_media(color_scheme="dark")
-        if bad := violations(page):
-            found[f"{one.name}: dark, narrow"] = bad
     if faults := faults_of_markup(markup, folder):
         found["markup"] = faults
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)

@@ -74,6 +74,7 @@ class Walker:
             self._reach(target)
             self.page.keyboard.press("Enter")
         else:
+            self._unfold(target)
             target.click()
 
     def write(self, target: Locator, text: str) -> None:
@@ -130,6 +131,13 @@ class Walker:
             chooser.value.set_files(path)
         else:
             target.set_input_files(path)
+
+    def _unfold(self, target: Locator) -> None:
+        """Open the drawer that a link lies in, as the menu of the workspace does on a phone."""
+        if not target.is_visible():
+            drawer = target.locator("xpath=ancestor::details[not(@open)]/summary")
+            if drawer.count():
+                drawer.click()
 
     def _reach(self, target: Locator) -> None:
         target.wait_for(state="visible")
