@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final, TypeVar
@@ -91,8 +92,21 @@ class FallbackEngine:
         """Return the cursor of the chosen engine."""
         return self.chosen.cursor()
 
-    def commit(self) -> None:
-        """Leave open whether anything changed, and which engine is going to answer."""
+    def commit(self) -> Hashable | None:
+        """Return the commit of the engine that is going to answer, with its name; None where that must be tried."""
+        if self._error is not None:
+            # Whoever comes when the window is over tries the chosen engine: for a page drawn earlier nobody would.
+            if self._clock() >= self._retry_at:
+                return None
+            with suppress(EngineError):
+                return _named(self.local)
+            return None
+        try:
+            self._check_progress()
+            return _named(self.chosen)
+        except EngineError as error:
+            self._failed(error)
+            return None
 
     def health(self) -> Health:
         """Describe the index that answers; while that is the local one, `detail` says why."""
@@ -179,3 +193,9 @@ class FallbackEngine:
             raise EngineUnavailable(
                 f"{self.name} is behind: it has taken in change {reached}, not {before.goal}"
             )
+
+
+def _named(engine: Engine) -> Hashable | None:
+    """Return the commit of an engine with its name, None where it can't tell."""
+    commit = engine.commit()
+    return None if commit is None else (engine.name, commit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from search.contract.document import Document
 from search.contract.engine import EngineError, Health
@@ -15,7 +15,8 @@ class RecordingEngine:
     """Record every call.
 
     `documents` are the documents by key, `queries` and `suggested` what was asked, `commits` the cursor of every
-    change taken. `answer` and `suggestions` are given back when set, and `error` is raised by everything but `health`.
+    change taken. `answer`, `suggestions` and `standing` are given back when set, and `error` is raised by everything but
+    `health`.
     """
 
     name = "recording"
@@ -28,6 +29,7 @@ class RecordingEngine:
         self.rebuilds = 0
         self.answer: SearchResult | None = None
         self.suggestions: list[Suggestion] = []
+        self.standing: Hashable | None = None
         self.error: EngineError | None = None
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -65,8 +67,10 @@ class RecordingEngine:
         self._fail()
         return self.commits[-1] if self.commits else 0
 
-    def commit(self) -> None:
-        """Leave open whether anything changed."""
+    def commit(self) -> Hashable | None:
+        """Give back `standing`."""
+        self._fail()
+        return self.standing
 
     def health(self) -> Health:
         """Describe the documents kept."""

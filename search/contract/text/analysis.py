@@ -37,7 +37,7 @@ _EITHER: Final[tuple[str, ...]] = (ENGLISH, LATVIAN)
 _SINGLE: Final[tuple[tuple[str, ...], ...]] = ((ENGLISH,), (LATVIAN,))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stems(surface: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     """Return the stem terms of a word in lower case, one for each language it may belong to.
 
@@ -108,8 +108,8 @@ def _line_phrase(line: str, langs: tuple[str, ...]) -> tuple[str, ...]:
     return (BREAK, *_PHRASES[langs].of(line.split()))
 
 
-_CHUNKS: Final = 40_000
-_LINES: Final = 20_000
+_CHUNKS: Final = 20_000
+_LINES: Final = 10_000
 _TERMS: Final = {langs: _Known(_chunk_terms, langs, _CHUNKS) for langs in (*_SINGLE, _EITHER)}
 _PHRASES: Final = {langs: _Known(_chunk_phrase, langs, _CHUNKS) for langs in _SINGLE}
 _FORMS: Final = _Known(_chunk_forms, _EITHER, _LINES)

@@ -38,7 +38,7 @@ def clean(text: str) -> str:
     return _UNUSABLE.sub(" ", text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Return a word in lower case without diacritics."""
     word = word.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from search.contract.text import Marker
 from search.engines.elastic import asking, keeping, mapping, suggesting, writer
 from search.engines.elastic.compile import compile_text, ranked_by
 from search.engines.elastic.generations import Generations
-from search.engines.elastic.keeping import Kept
+from search.engines.elastic.keeping import Kept, Watch
 from search.engines.elastic.lock import rebuild_lock
 from search.engines.elastic.pins import with_pins
 from search.engines.elastic.server import Server, connect, failures, for_writing
@@ -39,6 +39,7 @@ from search.engines.planning import Step, Text
 from search.engines.rows import prepare_all
 
 _DAY: Final = 86_400
+_MINUTE: Final = 60
 _PASSING: Final = frozenset({404, 503})
 _ATTEMPTS: Final = 2
 _FRESH: Final = 0.8
@@ -57,6 +58,7 @@ class ElasticEngine:
         self._client: Elasticsearch = connect(server)
         self._writing = for_writing(self._client)
         self._kept = Kept()
+        self._watch = Watch(self._look)
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
@@ -183,8 +185,23 @@ class ElasticEngine:
             generations.current()
         raise IndexMissing("the index holds no commit")
 
-    def commit(self) -> None:
-        """Leave open whether anything changed: the server would have to be asked."""
+    def commit(self) -> Hashable | None:
+        """Return the stamp of the index, the day and the minute; None until the stamp has stood for a while."""
+        stamp = self._watch.stamp()
+        now = self._clock()
+        return None if stamp is None else (stamp, int(now // _DAY), int(now // _MINUTE))
+
+    def _look(self) -> keeping.Stamp | None:
+        """Ask the server for the stamp of the index that answers; raises `EngineError`."""
+        with failures():
+            found = self._client.options(ignore_status=404).get(
+                index=self._generations(self._client).alias,
+                id=mapping.META,
+                # As searches see it: what is written and not visible yet does not count.
+                realtime=False,
+                source=False,
+            )
+        return keeping.stamp_of(found.body)
 
     def health(self) -> Health:
         """Describe the index; never raises."""

@@ -101,9 +101,9 @@ class EmbeddedEngine:
             self._generations.clean()
             name = self._generations.create()
             try:
-                count = writer.write_generation(self._generations, name, documents, cursor)
+                writer.write_generation(self._generations, name, documents, cursor)
                 # Opened once before anybody may be pointed to it: what can't be read never becomes current.
-                Snapshot(open_index(self._generations, name), name, _UNSTAMPED)
+                count = Snapshot(open_index(self._generations, name), name, _UNSTAMPED).documents
                 with self._generations.lock(_WRITE, wait=_WAIT):
                     self._generations.point(name)
             except BaseException:

@@ -18,6 +18,10 @@ from search.engines.rows import prepare_all
 _APPLY_MEMORY = 30_000_000
 # Little memory makes more segments, which a thread merges while the next rows come: no slower, and half the memory.
 _REBUILD_MEMORY = 24_000_000
+# The library takes up to 10,000 rows before it makes whoever brings them wait, some 100 MB; a commit waits for all. It
+# also ends a segment, and those of this size come to five large ones in 100,000 rows: none that is merged twice.
+_ROWS_AT_ONCE = 1_250
+_SEEN_BITS = 1 << 23
 
 
 @contextmanager
@@ -56,22 +60,36 @@ def write_changes(
 
 def write_generation(
     generations: Generations, name: str, documents: Iterable[Document], cursor: int
-) -> int:
-    """Fill a new generation and return the number of its documents; of a key given twice the last one stays."""
+) -> None:
+    """Fill a new generation; of a key given twice the last one stays."""
     index = tantivy.Index(layout.build(), path=str(generations.path(name)))
     codes = Codes()
     writer = index.writer(_REBUILD_MEMORY, 1)
-    seen: set[str] = set()
+    seen = _Seen()
     try:
-        for document, prepared in prepare_all(documents):
-            if document.key in seen:
+        for number, (document, prepared) in enumerate(prepare_all(documents), start=1):
+            if seen.maybe(document.key):
                 writer.delete_documents_by_term(layout.KEY, document.key)
-            seen.add(document.key)
             writer.add_document(layout.row(document, prepared, codes))
+            if number % _ROWS_AT_ONCE == 0:
+                writer.commit()
         _commit(writer, codes, cursor)
     finally:
         writer.wait_merging_threads()
-    return len(seen)
+
+
+class _Seen:
+    """Tells which keys surely did not come before, in a megabyte however many there are."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(_SEEN_BITS // 8)
+
+    def maybe(self, key: str) -> bool:
+        """Say whether a key may have come before, and remember it: one that did is always told, few others are."""
+        place, bit = divmod(hash(key) % _SEEN_BITS, 8)
+        seen = bool(self._bits[place] >> bit & 1)
+        self._bits[place] |= 1 << bit
+        return seen
 
 
 def _commit(writer: tantivy.IndexWriter, codes: Codes, cursor: int) -> None:

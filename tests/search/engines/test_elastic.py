@@ -362,3 +362,27 @@ def test_words_asked_for_again_take_one_request_while_nothing_changes(
     assert ids(engine.search(SearchQuery(text="analysis"))) == [5]
     engine.apply([], ["solution:5"], 2)
     assert engine.search(SearchQuery(text="analysis")).total == 0
+
+
+def test_pages_are_kept_by_a_commit_that_every_process_sees_and_no_longer(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.elastic.keeping.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.elastic.keeping.SETTLED_SECONDS", 0.0)
+    now = 1_000_000.0
+    reading, writing = ElasticEngine(server, clock=lambda: now), ElasticEngine(server)
+    assert reading.commit() is None
+    seen = []
+    for change in (
+        lambda: writing.rebuild([document(1)], 1),
+        lambda: writing.apply([document(2)], [], 2),
+        lambda: writing.apply([], [], 3),
+        lambda: writing.rebuild([document(1)], 3),
+    ):
+        change()
+        seen.append(reading.commit())
+        assert seen[-1] is not None
+        assert reading.commit() == seen[-1]
+    now += 60
+    seen.append(reading.commit())
+    assert len(set(seen)) == 5

@@ -132,6 +132,42 @@ def test_a_chosen_engine_that_follows_a_little_later_is_kept(
         chosen.apply([], [], number - 1)
 
 
+def test_pages_are_kept_by_the_engine_that_answers_them(
+    engine: FallbackEngine, chosen: RecordingEngine, local: EmbeddedEngine, clock: Clock
+) -> None:
+    chosen.standing = 1
+    assert engine.commit() == ("recording", 1)
+    chosen.error = EngineUnavailable("down")
+    assert engine.commit() is None
+    assert engine.commit() == ("embedded", local.commit())
+    chosen.error = None
+    clock.now += 10
+    # Else nobody would ever ask the chosen engine again.
+    assert engine.commit() is None
+    assert engine.search(SearchQuery()).engine == "null"
+    assert engine.commit() == ("recording", 1)
+
+
+def test_an_engine_that_takes_no_changes_in_keeps_no_pages(
+    engine: FallbackEngine, chosen: RecordingEngine, local: EmbeddedEngine, clock: Clock
+) -> None:
+    chosen.standing = 1
+    assert engine.commit() == ("recording", 1)
+    local.apply([document(3, "New")], [], 9)
+    for _ in range(2):
+        clock.now += 5
+        told = engine.commit()
+    assert told is None
+    assert engine.commit() == ("embedded", local.commit())
+    assert "behind" in engine.trouble
+
+
+def test_without_a_local_index_no_page_is_kept(chosen: RecordingEngine, tmp_path: Path) -> None:
+    engine = FallbackEngine(chosen, EmbeddedEngine(tmp_path / "nothing"))
+    chosen.error = EngineUnavailable("down")
+    assert [engine.commit(), engine.commit()] == [None, None]
+
+
 def test_without_a_local_index_the_trouble_is_said(chosen: RecordingEngine, tmp_path: Path) -> None:
     engine = FallbackEngine(chosen, EmbeddedEngine(tmp_path / "nothing"))
     assert engine.search(SearchQuery()).engine == "null"
