@@ -15,8 +15,8 @@ class RecordingEngine:
     """Record every call.
 
     `documents` are the documents by key, `queries` and `suggested` what was asked, `commits` the cursor of every
-    change taken. `answer`, `suggestions` and `standing` are given back when set, and `error` is raised by everything but
-    `health`.
+    change taken. `answer`, `suggestions` and `standing` are given back when set, and `error` is raised by everything
+    but `health`.
     """
 
     name = "recording"

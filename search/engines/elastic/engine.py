@@ -186,10 +186,12 @@ class ElasticEngine:
         raise IndexMissing("the index holds no commit")
 
     def commit(self) -> Hashable | None:
-        """Return the stamp of the index, the day and the minute; None until the stamp has stood for a while."""
+        """Return the stamp of the index and the minute; None until the stamp has stood for a while.
+
+        With the minute ends the day, which shuffles equals, and whatever a copy of the index may have shown too late.
+        """
         stamp = self._watch.stamp()
-        now = self._clock()
-        return None if stamp is None else (stamp, int(now // _DAY), int(now // _MINUTE))
+        return None if stamp is None else (stamp, int(self._clock() // _MINUTE))
 
     def _look(self) -> keeping.Stamp | None:
         """Ask the server for the stamp of the index that answers; raises `EngineError`."""

@@ -1,4 +1,4 @@
-"""Keep how many entries hold a word, and know whether pages drawn earlier still hold, as long as the index stays as it is.
+"""Keep how many entries hold a word, and know whether pages still hold, as long as the index stays as it is.
 
 Every page of results brings the version of the row of the cursor along, which each commit writes anew. What was counted
 after that version was seen holds until another one is: then it is counted again, and the page is asked for again.
@@ -25,8 +25,8 @@ LOOK_SECONDS: Final = 0.25
 SETTLED_SECONDS: Final = 1.0
 """How long a stamp must have stood before pages are kept by it.
 
-Copies of an index show a commit one after the other, within a moment; until all do, the stamp may come from one copy and
-the page from another.
+Copies of an index show a commit one after the other, within a moment; until all do, the stamp may come from one copy
+and the page from another.
 """
 
 Stamp = tuple[str, int]
