@@ -49,8 +49,9 @@ function live(area) {
   area.addEventListener("change", async (event) => {
     if (event.target.name && !("htmx" in window)) (await start()).follow(event.target);
   });
-  // This file comes after the page was seen, and somebody may have been quicker. What a browser fills in again on the
-  // way back is nobody's wish.
+  // This file comes after the page was seen, and somebody may have been quicker: be there already, or have changed a
+  // filter. What a browser fills in again on the way back is nobody's wish.
+  if (area.contains(document.activeElement)) start();
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
   const changed = [...area.querySelectorAll("input[name]")].find((one) => one.checked !== one.defaultChecked);
   if (changed) start().then(({ follow }) => follow(changed));
