@@ -10,6 +10,7 @@ class ImportersConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from directory.importers import receivers
         from directory.importers.models import ImportConflict, ImportRun
         from directory.users.permissions import LimitedPolicy
 
@@ -17,3 +18,4 @@ class ImportersConfig(AppConfig):
         register_permission_policy(
             ImportConflict, LimitedPolicy(ImportConflict, actions=("view", "change"))
         )
+        receivers.connect()

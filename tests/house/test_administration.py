@@ -34,15 +34,16 @@ OWN: dict[str, tuple[str, str]] = {
     **dict.fromkeys("accounts_freshness_decide moderation_decide".split(), ("MMMM", "DDRR")),
     **dict.fromkeys("catalogue_proposal claims:decide claims:invite".split(), ("DDPP", "DDBB")),
     **dict.fromkeys("moderation_submission taxonomy_suggest taxonomy_merge trusted:add".split(), REVIEWERS),
-    **dict.fromkeys("import_conflicts:edit outbox:retry".split(), ("DDDP", "DDDR")),
+    "import_conflicts:edit": ("DDPP", "DDRR"),
+    "outbox:retry": ("DDDP", "DDDR"),
     "conversations:pass_on": ("DDRR", "DDRR"),
     "claims:document": ("DDRR", "MMMM"),
     "trusted:delete": ("DDPP", "DDRR"),
 }  # fmt: skip
 #: Lists that are looked at and decided on by addresses of their own, never written here.
 for _space, _shown, _parts in (
-    ("import_runs", SUPERUSERS, "index index_results inspect"),
-    ("import_conflicts", SUPERUSERS, "index index_results history history_results usage"),
+    ("import_runs", REVIEWERS_READ, "index index_results inspect"),
+    ("import_conflicts", REVIEWERS_READ, "index index_results history history_results usage"),
     ("outbox", SUPERUSERS, "index index_results inspect"),
     ("conversations", REVIEWERS_READ, "index index_results"),
     ("claims", REVIEWERS_READ, "index index_results"),

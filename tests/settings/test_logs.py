@@ -1,0 +1,56 @@
+"""The log tells of a link that leads nowhere, and not the word in it."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from directory.settings.logs import WithoutWordsOfLinks
+
+ADDRESS = "eva@buyer.example"
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Return what the handler of the settings writes."""
+    (handler,) = [one for one in logging.getLogger().handlers if one.name == "console"]
+    written = io.StringIO()
+    monkeypatch.setattr(handler, "stream", written)
+    return written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/enquiries/{}/",
+        "/en/enquiries/confirm/{}/",
+        "/en/alerts/confirm/{}/",
+        "/en/mail/stop/{}/",
+        # Cut off and prolonged, as links of mail are broken.
+        "/en/mail/stop/{:.25}/",
+        "/en/mail/stop/{}é/",
+        "/en/nothing/{}/more/",
+    ],
+)
+def test_the_word_of_a_link_is_left_out(client: Client, log: io.StringIO, path: str) -> None:
+    word = signing.dumps([ADDRESS, "enquiries"], salt="another")
+    response = client.get(path.format(word))
+    assert response.status_code in {404, 410}
+    written = log.getvalue()
+    assert path.partition("{")[0] in written
+    assert "…" in written
+    assert word[:20] not in written
+
+
+@pytest.mark.parametrize(
+    "message", ["Gone: /en/enquiries/", "at 12:30:05 of 2026-11-29", "http://127.0.0.1:8000/a:b/"]
+)
+def test_other_messages_are_written_as_they_are(message: str) -> None:
+    record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (message,), None)
+    assert WithoutWordsOfLinks().filter(record)
+    assert record.getMessage() == message
