@@ -34,8 +34,10 @@ _SOFT_ENDING: Final = re.compile(r"(?<=...)(ie|ī|tā)š$")
 _SOFTENED: Final = frozenset("žšļņč")
 _LEAST_HEAD: Final = 3
 _LEAST_TAIL: Final = 4
+_MOST_PREFIXES: Final = 2
 _REFLEXIVE: Final = re.compile(r"(?<=....)ties$")
 _MUST: Final = re.compile(r"^(?:jā|ja(?=[^aeiou]))(?=....)")
+_SURELY_MUST: Final = re.compile(r"^(?:jā)+(?=....)")
 _NOT: Final = "ne"
 _INFINITIVES: Final = ("t", "ties")
 _INFINITIVE: Final = re.compile(r"(?<=...)(?:[āēīo]t|[āēīo]ties)$")
@@ -120,18 +122,23 @@ def citation_form(word: str) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
-def latvian_base(word: str) -> str | None:
-    """Return the dictionary form of a word in lower case, also of a form that the dictionary lacks."""
+def latvian_base(word: str, prefixes: int = _MOST_PREFIXES) -> str | None:
+    """Return the dictionary form of a word in lower case, also of a form that the dictionary lacks.
+
+    So many prefixes are taken off at most: “nenenene…” is no verb, and each of them costs as much as a word.
+    """
     lemma = latvian_lemma(word)
     if lemma is not None or len(word) < _RECKONED_FROM:
         return lemma
     for named in chain(nouns(word), verbs(word)):
         if _knows(named):
             return latvian_lemma(named) or named
+    if not prefixes:
+        return None
     # What must be done, what is not done, what is done wholly: a dictionary decides, for many words begin so.
-    if (prefix := _MUST.match(word)) and (verb := _verb(word[prefix.end() :])):
+    if (prefix := _MUST.match(word)) and (verb := _verb(word[prefix.end() :], prefixes - 1)):
         return verb
-    if (prefix := PREFIXES.match(word)) and (verb := _verb(word[prefix.end() :])):
+    if (prefix := PREFIXES.match(word)) and (verb := _verb(word[prefix.end() :], prefixes - 1)):
         return prefix[0] + verb
     return None
 
@@ -142,9 +149,9 @@ def affirmed(word: str) -> str | None:
     return None if lemma is None else _verb(lemma.removeprefix(_NOT))
 
 
-def _verb(word: str) -> str | None:
+def _verb(word: str, prefixes: int = _MOST_PREFIXES) -> str | None:
     """Return the infinitive of a form of a verb, None for other words."""
-    lemma = latvian_base(word)
+    lemma = latvian_base(word, prefixes)
     return lemma if lemma is not None and lemma.endswith(_INFINITIVES) else None
 
 
@@ -165,7 +172,7 @@ def latvian_stem(word: str) -> str:
         if _PASSIVE.search(lemma) and _knows(lemma[:-1]):
             lemma = lemma[:-1]
         return _cut(lemma.removesuffix("ies") if lemma.endswith("ties") else lemma)
-    if (prefix := _MUST.match(word)) and prefix[0] == "jā":
+    if prefix := _SURELY_MUST.match(word):
         return latvian_stem(word[prefix.end() :])
     if _REFLEXIVE.search(word):
         return latvian_stem(word.removesuffix("ies"))

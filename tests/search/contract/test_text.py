@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain
 
 import pytest
@@ -21,6 +22,7 @@ from search.contract.text import (
     clean,
     fold,
     languages,
+    latvian,
     phrase_term,
     phrase_terms,
     prefixes,
@@ -204,6 +206,21 @@ def test_any_word_has_a_stem_and_costs_little(word: str) -> None:
     (stem,) = stems(f"abc{word}", ("lv",))
     assert 2 < len(stem) <= len(word) + 5
     assert sum(1 for _ in chain(nouns(word), verbs(word))) < 600
+
+
+@pytest.mark.parametrize("prefix", ["ne", "pa", "jā"])
+def test_a_word_of_nothing_but_prefixes_costs_as_much_as_a_few(
+    prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(word: str) -> Iterator[str]:
+        read.append(word)
+        return verbs(word)
+
+    monkeypatch.setattr(latvian, "verbs", counted)
+    assert stems(f"{prefix * 20}bdkl", ("lv",))
+    assert 0 < len(read) < 8
 
 
 @pytest.mark.parametrize(
