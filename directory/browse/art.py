@@ -22,24 +22,28 @@ THREAD = 6
 MARGIN = 72
 PAPER, INK, QUIET, CARMINE = "#faf7f0", "#1a1c22", "#494b54", "#9e3039"
 #: Raise it when pictures are drawn in another way, so that kept ones are drawn anew.
-EDITION = 2
+EDITION = 3
 _NAME_SIZES = (84, 72, 60, 50, 42)
 _NAME_LINES = 3
+#: The sentence below a name: its size, the height of its lines, and how many there may be.
+_SAID, _SAID_LINE, _SAID_LINES = 34, 46, 2
+_TITLE, _TEXT = "familjen-grotesk", "instrument-sans"
 
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What the picture says: a name, a line of plain words above it, the site's name, a number to weave."""
+    """What the picture says: a name, a line above it, a sentence below, the site's name, a number to weave."""
 
     name: str
     line: str
     site: str
     number: str
+    sentence: str = ""
 
     @property
     def digest(self) -> str:
         """Return what tells this picture from any other."""
-        words = "\0".join((str(EDITION), self.name, self.line, self.site, self.number))
+        words = "\0".join((str(EDITION), self.name, self.line, self.site, self.number, self.sentence))
         return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
@@ -50,15 +54,22 @@ def drawn(poster: Poster) -> bytes:
     image.paste(band, (0, 0))
     draw = ImageDraw.Draw(image)
     top = band.height + 56
-    _write(draw, (MARGIN, top), poster.line, size=30, face="instrument-sans", colour=QUIET)
-    size, lines = _fitted(poster.name)
+    _write(draw, (MARGIN, top), poster.line, size=30, face=_TEXT, colour=QUIET)
+    # A name in letters that the faces lack would be a row of boxes.
+    size, lines = _fitted(_drawable(poster.name, _TITLE) or poster.site)
     for number, line in enumerate(lines):
         at = (MARGIN, top + 58 + round(number * size * 1.08))
-        _write(draw, at, line, size=size, face="familjen-grotesk", colour=INK)
+        _write(draw, at, line, size=size, face=_TITLE, colour=INK)
     bottom = HEIGHT - 66
+    below = top + 58 + round(len(lines) * size * 1.08) + 20
+    said = _broken(_drawable(poster.sentence, _TEXT), _SAID, _TEXT)
+    if len(said) <= min(_SAID_LINES, (bottom - 40 - below) // _SAID_LINE):
+        for number, line in enumerate(said):
+            at = (MARGIN, below + number * _SAID_LINE)
+            _write(draw, at, line, size=_SAID, face=_TEXT, colour=QUIET)
     draw.rectangle((MARGIN, bottom - 24, WIDTH - MARGIN, bottom - 23), fill="#ddd4c2")
     _write(
-        draw, (MARGIN, bottom - 6), poster.site, size=28, face="familjen-grotesk", colour=CARMINE
+        draw, (MARGIN, bottom - 6), poster.site, size=28, face=_TITLE, colour=CARMINE
     )
     output = BytesIO()
     image.quantize(64).save(output, "PNG", optimize=True)
@@ -95,11 +106,24 @@ def _path(face: str, part: str) -> Path:
 @cache
 def _font(face: str, part: str, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(_path(face, part)), size)
-    if face == "instrument-sans":
+    if face == _TEXT:
         font.set_variation_by_axes(
             [float(axis["default"] or 0) for axis in font.get_variation_axes()]
         )
     return font
+
+
+@cache
+def _letters(face: str) -> frozenset[str]:
+    """Return all letters of a face."""
+    with TTFont(_path(face, "core"), lazy=True) as font:
+        return _further(face) | frozenset(map(chr, font.getBestCmap()))
+
+
+def _drawable(text: str, face: str) -> str:
+    """Return a text that the face can draw, without a sign or two that it lacks; nothing for another script."""
+    known = "".join(one for one in text if one.isspace() or one in _letters(face))
+    return known.strip() if 2 * len(known) > len(text) else ""
 
 
 @cache
@@ -133,21 +157,21 @@ def _fitted(name: str) -> tuple[int, list[str]]:
     """Return the largest size at which a name fits, and its lines; what never fits is cut."""
     lines: list[str] = []
     for size in _NAME_SIZES:
-        lines = _broken(name, size)
+        lines = _broken(name, size, _TITLE)
         if len(lines) <= _NAME_LINES:
             return size, lines
     last = lines[_NAME_LINES - 1]
-    while last and _length(f"{last}…", "familjen-grotesk", size) > WIDTH - 2 * MARGIN:
+    while last and _length(f"{last}…", _TITLE, size) > WIDTH - 2 * MARGIN:
         last = last[:-1]
     return size, [*lines[: _NAME_LINES - 1], f"{last.rstrip()}…"]
 
 
-def _broken(text: str, size: int) -> list[str]:
+def _broken(text: str, size: int, face: str) -> list[str]:
     lines, line = [], ""
     for word in text.split():
-        for piece in _pieces(word, size):
+        for piece in _pieces(word, size, face):
             longer = f"{line} {piece}".strip()
-            if line and _length(longer, "familjen-grotesk", size) > WIDTH - 2 * MARGIN:
+            if line and _length(longer, face, size) > WIDTH - 2 * MARGIN:
                 lines.append(line)
                 line = piece
             else:
@@ -155,12 +179,12 @@ def _broken(text: str, size: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def _pieces(word: str, size: int) -> Iterator[str]:
+def _pieces(word: str, size: int, face: str) -> Iterator[str]:
     """Yield a word, or what it has to be cut into where it is longer than a line."""
     rest = word
-    while _length(rest, "familjen-grotesk", size) > WIDTH - 2 * MARGIN:
+    while _length(rest, face, size) > WIDTH - 2 * MARGIN:
         end = len(rest) - 1
-        while end > 1 and _length(rest[:end], "familjen-grotesk", size) > WIDTH - 2 * MARGIN:
+        while end > 1 and _length(rest[:end], face, size) > WIDTH - 2 * MARGIN:
             end -= 1
         yield rest[:end]
         rest = rest[end:]

@@ -136,3 +136,19 @@ def test_no_picture_of_what_is_not_public(client, db):
 @pytest.mark.parametrize("name", ["A", "x" * 100, "Ārvalstu " * 30, "日本", "\u202eRTL", ""])
 def test_any_name_fits_its_picture(name):
     assert drawn(Poster(name, "Solution", "Latvia ICT", "40003052786")).startswith(b"\x89PNG")
+
+
+def test_a_name_in_letters_that_no_face_has_is_not_a_row_of_boxes():
+    plain = drawn(Poster("Latvia ICT", "Solution", "Latvia ICT", "40003052786"))
+    assert drawn(Poster("日本の会社", "Solution", "Latvia ICT", "40003052786")) == plain
+    assert drawn(Poster("Latvia ICT\u4e00", "Solution", "Latvia ICT", "40003052786")) == plain
+
+
+def test_a_picture_says_what_an_entry_says_of_itself(client, db):
+    row = organisation(name_en="One", tagline_en="Forecasts")
+    first = client.get(f"/share/en/organisation/{row.slug}.png")
+    row.tagline_en = "Forecasts for hospitals"
+    row.save()
+    again = client.get(f"/share/en/organisation/{row.slug}.png")
+    assert again["ETag"] != first["ETag"]
+    assert again.content != first.content

@@ -78,7 +78,8 @@ def test_every_public_page_bears_how_it_is_set_up(opened: Opener, path: str, sta
     page.emulate_media(forced_colors="none")
     page.keyboard.press("Tab")
     found["focus"] = (page.evaluate(_UNSEEN), [])
-    assert {name: bad for name, bad in found.items() if any(bad)} == {}
+    bad = {name: bad for name, bad in found.items() if any(bad)}
+    assert bad == {}, bad
 
 
 def cut_off(page: Page) -> list[str]:

@@ -159,7 +159,7 @@ def test_each_sign_can_stand_alone():
 def test_static_pictures_are_woven_by_this_module():
     mark = belt.emblem_path(belt.MARK)
     assert mark.path in (STATIC / "belt" / "mark.svg").read_text()
-    for code in ("400", "403", "404", "500"):
+    for code in ("400", "403", "404", "500", "503"):
         woven = (STATIC / "belt" / f"{code}.svg").read_text().strip()
         assert woven == belt.band_svg(code, pair="carmine-linen")
 

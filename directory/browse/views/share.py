@@ -17,6 +17,7 @@ from directory.browse.art import Poster, drawn
 from directory.browse.feeds import ENTRIES
 from directory.browse.presenters.emblem import number_of
 from directory.browse.presenters.text import text_of
+from directory.catalogue.models import Entry
 from directory.media.belt import MARK
 
 FOLDER = "share"
@@ -52,8 +53,15 @@ def share_entry(request: HttpRequest, lang: str, name: str, slug: str) -> HttpRe
             line,
             _("Latvia ICT"),
             number_of(entry, owner=owner),
+            _sentence(entry),
         )
     return _picture(request, poster)
+
+
+def _sentence(entry: Entry) -> str:
+    """Return what an entry says of itself in a sentence, or what a project achieved."""
+    told = next((name for name in ("tagline", "result") if hasattr(entry, name)), "")
+    return str(text_of(entry, told)) if told else ""
 
 
 def _speaking(lang: str) -> translation.override:
