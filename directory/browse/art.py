@@ -43,7 +43,9 @@ class Poster:
     @property
     def digest(self) -> str:
         """Return what tells this picture from any other."""
-        words = "\0".join((str(EDITION), self.name, self.line, self.site, self.number, self.sentence))
+        words = "\0".join(
+            (str(EDITION), self.name, self.line, self.site, self.number, self.sentence)
+        )
         return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
@@ -68,9 +70,7 @@ def drawn(poster: Poster) -> bytes:
             at = (MARGIN, below + number * _SAID_LINE)
             _write(draw, at, line, size=_SAID, face=_TEXT, colour=QUIET)
     draw.rectangle((MARGIN, bottom - 24, WIDTH - MARGIN, bottom - 23), fill="#ddd4c2")
-    _write(
-        draw, (MARGIN, bottom - 6), poster.site, size=28, face=_TITLE, colour=CARMINE
-    )
+    _write(draw, (MARGIN, bottom - 6), poster.site, size=28, face=_TITLE, colour=CARMINE)
     output = BytesIO()
     image.quantize(64).save(output, "PNG", optimize=True)
     return output.getvalue()
