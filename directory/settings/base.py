@@ -242,6 +242,8 @@ EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env("EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+#: Where people write who meet a barrier: the first text of the accessibility statement names it.
+CONTACT_EMAIL = env("CONTACT_EMAIL")
 
 # Python does not know the type of a web manifest; browsers want it.
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}

@@ -198,6 +198,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("EMAIL_PASSWORD", text, ""),
         Variable("EMAIL_TLS", boolean, True),
         Variable("DEFAULT_FROM_EMAIL", text, "Latvia ICT <no-reply@localhost>"),
+        Variable("CONTACT_EMAIL", text, "contact@latvia-ict.example"),
         Variable("BEHIND_PROXY", boolean, False),
         Variable("COUNTRY_HEADER", text, ""),
         Variable("HSTS_SECONDS", int, 31536000),

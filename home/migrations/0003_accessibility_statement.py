@@ -66,7 +66,7 @@ STATEMENT = {
 
 
 def _stream(blocks):
-    address = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    address = settings.CONTACT_EMAIL
     return json.dumps(
         [
             {

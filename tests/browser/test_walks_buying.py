@@ -36,9 +36,9 @@ def test_a_public_body_freezes_a_list_and_decides(opened: Opener, way: Way) -> N
     expect(page.locator("h1")).to_have_text(name)
     first = page.locator("article.match").first
     body.press(first.locator("details:has(form) > summary"))
-    reason = first.locator("[name=reason]")
+    reason = first.locator("[name=e1-reason]")
     expect(reason).to_be_visible()
-    body.tick(first.locator('[name=verdict][value="in"]'))
+    body.tick(first.locator('[name=e1-verdict][value="in"]'))
     body.write(reason, f"Did it for two hospitals, {name}.")
     body.follow(first.locator('form button[type="submit"]'))
     expect(page.locator("article.match").first).to_contain_text(
