@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 
 import pytest
 from django.core import signing
@@ -54,3 +55,17 @@ def test_other_messages_are_written_as_they_are(message: str) -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (message,), None)
     assert WithoutWordsOfLinks().filter(record)
     assert record.getMessage() == message
+
+
+def test_a_long_address_costs_little() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "Not Found: /%s", ("a" * 60_000,), None)
+    begun = time.process_time()
+    assert WithoutWordsOfLinks().filter(record)
+    # Looked at once for each letter it takes six seconds.
+    assert time.process_time() - begun < 1
+
+
+def test_a_message_that_cannot_be_put_together_is_left_to_the_handler() -> None:
+    assert WithoutWordsOfLinks().filter(
+        logging.LogRecord("x", logging.INFO, "", 0, "%d", ("one",), None)
+    )
