@@ -69,12 +69,14 @@ class Phrase:
 class ParsedText:
     """Hold the clauses of a query text, each once, in the order typed.
 
-    `truncated` says that the end of the text was left out by `schema.MAX_CHARACTERS` or `schema.MAX_TERMS`.
+    `truncated` says that the end of the text was left out by `schema.MAX_CHARACTERS` or `schema.MAX_TERMS`;
+    `wordless` that something was typed which holds no word: nothing answers it, and least of all everything.
     """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     truncated: bool = False
+    wordless: bool = False
 
     @property
     def wanted(self) -> tuple[Word, ...]:
@@ -96,7 +98,7 @@ class ParsedText:
     @property
     def empty(self) -> bool:
         """Say whether nothing is asked for, nor excluded."""
-        return not self.words and not self.phrases
+        return not self.words and not self.phrases and not self.wordless
 
 
 def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
@@ -135,7 +137,12 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     cut = cut or len(kept) < len(words)
     if not levers.empty:
         kept = _with_alternatives(_telling(kept, levers, alone=not phrases), levers)
-    return ParsedText(_without_chatter(kept), tuple(phrases.values()), truncated=cut)
+    return ParsedText(
+        _without_chatter(kept),
+        tuple(phrases.values()),
+        truncated=cut,
+        wordless=not kept and not phrases and bool(text.strip()),
+    )
 
 
 def loosened(text: str) -> str:
@@ -228,7 +235,7 @@ def _abbreviation(text: str) -> Token | None:
     if not _CAPITALS.fullmatch(text):
         return None
     (token,) = tokenize(text)
-    return None if in_dictionary(token) else token
+    return None if in_dictionary(token, "lv") else token
 
 
 def _words(text: str, *, excluded: bool) -> Iterator[Word]:

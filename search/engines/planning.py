@@ -78,6 +78,9 @@ RARE_FROM: Final = 5
 COMMON: Final = 10
 """How many times as frequent a neighbour of a rare word must be to be offered in its place."""
 
+STRICTER_SCORE: Final = 8.0
+"""What an entry gains for each stricter step that finds it too, where a question of a few words is relaxed."""
+
 PIN_SCORE: Final = 10_000.0
 """What an entry scores that editors chose for a query, times its place from the last: above all that words can."""
 
@@ -241,8 +244,8 @@ def nearest(form: str, counted: Mapping[str, int]) -> list[str]:
 
 
 def may_be_another(word: Word) -> bool:
-    """Say whether “did you mean” may name another word: none for one that the Latvian dictionary knows as typed."""
-    return not in_dictionary(word.token)
+    """Say whether “did you mean” may name another word: none for a word of either language in any of its forms."""
+    return base_form(word.token) is None and not in_dictionary(word.token, "en")
 
 
 def known_alternatives(word: Word, count: Callable[[str], int]) -> tuple[tuple[Token, ...], ...]:

@@ -23,6 +23,7 @@ from search.contract.text.latvian import (
     latvian_root,
     latvian_stem,
 )
+from search.contract.text.lexicon import is_english
 from search.contract.text.tokens import Token, tokenize
 
 ENGLISH: Final = "en"
@@ -170,9 +171,13 @@ def base_form(token: Token) -> str | None:
     return None if lemma is None else fold(lemma)
 
 
-def in_dictionary(token: Token) -> bool:
-    """Say whether the Latvian dictionary knows a word in this very form."""
-    return token.plain and latvian_lemma(token.surface) is not None
+def in_dictionary(token: Token, lang: str) -> bool:
+    """Say whether the dictionary of a language knows a word in this very form."""
+    if not token.plain:
+        return False
+    if lang == LATVIAN:
+        return latvian_lemma(token.surface) is not None
+    return is_english(token.surface)
 
 
 def affirmed_terms(token: Token) -> tuple[str, ...]:

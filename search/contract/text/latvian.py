@@ -7,20 +7,17 @@ one that is in neither goes by the rules alone, which cut a lemma and its forms 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
-from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.contract.text.fold import fold
 from search.contract.text.inflection import PREFIXES, nouns, verbs
+from search.contract.text.lexicon import Lexicon
 
 _STEPS: Final = 3
-_TAB: Final = b"\t"
 _PLAIN: Final = str.maketrans("āčēģīķļņōŗšūž", "acegiklnorsuz")
 _ENDINGS: Final = re.compile(
     r"(?<=...)(?:aj(?:am|ai|as|os|iem|[aoi])|ais|i?em|i[es]t?|i?es|[aieu]m|[aeuoi]s|[aeoiu]t|[aei]i|[aeioust])$"
@@ -47,29 +44,8 @@ _COMPARATIVE: Final = re.compile(r"(?<=..[āa]k)(?:am|iem|ām|ai|as|us|[aui])$")
 _SOFT: Final = re.compile(r"(?<=[bpmvf])j$")
 
 
-class _Lexicon:
-    """Keeps forms and lemmas as one sorted text: a fifth of a dictionary's memory, for some microseconds a word."""
-
-    def __init__(self, lemmas: Mapping[bytes, bytes]) -> None:
-        lines = [form + _TAB + lemma for form, lemma in sorted(lemmas.items())]
-        self._text = b"\n".join(lines)
-        self._starts = array("I", accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-
-    def get(self, word: str) -> str | None:
-        """Return the lemma of a form, or None for one that it does not know."""
-        form = word.encode("utf-8", "surrogatepass")
-        number = bisect_left(self._starts, form, key=self._form)
-        if number == len(self._starts) or self._form(start := self._starts[number]) != form:
-            return None
-        end = self._text.find(b"\n", start)
-        return self._text[start + len(form) + 1 : end if end >= 0 else None].decode()
-
-    def _form(self, start: int) -> bytes:
-        return self._text[start : self._text.index(_TAB, start)]
-
-
 @lru_cache(maxsize=1)
-def _lemmas() -> tuple[_Lexicon, _Lexicon]:
+def _lemmas() -> tuple[Lexicon, Lexicon]:
     """Return form → lemma, and folded form → lemma for the forms that have diacritics."""
     # The factory lets go of what it read with the end of this function.
     known = {
@@ -84,7 +60,7 @@ def _lemmas() -> tuple[_Lexicon, _Lexicon]:
             plain = form.decode().translate(_PLAIN).encode()
             if plain not in known:
                 folded.setdefault(plain, lemma)
-    return _Lexicon(known), _Lexicon(folded)
+    return Lexicon(known), Lexicon(folded)
 
 
 def latvian_lemma(word: str) -> str | None:

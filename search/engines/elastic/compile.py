@@ -24,6 +24,7 @@ from search.engines.elastic import mapping
 from search.engines.planning import (
     ALTERNATIVE_SCORE,
     GUESS_BOOST,
+    STRICTER_SCORE,
     Found,
     Step,
     Text,
@@ -74,13 +75,18 @@ def compile_text(
         if not phrase.excluded
         for bonus in _phrase_bonuses(phrase)
     ]
-    if excluded and not required and not words:
+    if parsed.wordless:
+        required = [MatchNone()]
+    elif excluded and not required and not words:
         required = [MatchAll()]
-    made = []
+    made: list[Step[Query]] = []
     for needed, enough in steps(len(words)):
         must = [*required, *_at_least(needed, words)]
         matching = Bool(must=must, must_not=excluded)
-        ranking = Bool(must=must, must_not=excluded, should=bonuses) if bonuses else matching
+        ranking = Bool(must=must, must_not=excluded, should=[*bonuses]) if bonuses else matching
+        if not parsed.sentence:
+            # What a stricter step finds, though too little of it, leads the answer of a laxer one.
+            bonuses.append(ConstantScore(filter=matching, boost=STRICTER_SCORE))
         made.append(Step(matching, ranking, needed < len(found), enough))
     return Text(
         steps=tuple(made),

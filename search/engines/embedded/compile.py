@@ -17,6 +17,7 @@ from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.planning import (
     ALTERNATIVE_SCORE,
     GUESS_BOOST,
+    STRICTER_SCORE,
     Found,
     Step,
     Text,
@@ -83,13 +84,18 @@ class Compiler:
             for bonus in self._phrase_bonuses(phrase)
         ]
         fixed = required + excluded
-        if excluded and not required and not words:
+        if parsed.wordless:
+            fixed.append((Occur.Must, Query.empty_query()))
+        elif excluded and not required and not words:
             fixed.append((Occur.Must, Query.all_query()))
-        strictness = []
+        strictness: list[Step[Query]] = []
         for needed, enough in steps(len(words)):
             matching = fixed + _at_least(needed, words)
             query = Query.boolean_query(matching)
             ranking = Query.boolean_query(matching + bonuses) if bonuses else query
+            if not parsed.sentence:
+                # What a stricter step finds, though too little of it, leads the answer of a laxer one.
+                bonuses.append((Occur.Should, Query.const_score_query(query, STRICTER_SCORE)))
             strictness.append(Step(query, ranking, needed < len(found), enough))
         return Text(
             steps=tuple(strictness),

@@ -133,6 +133,9 @@ def test_exact_words_come_first(asked: Engine, text: str, order: list[int]) -> N
         ("data anlaysis", "data analysis"),
         ("kiberdrošba", "kiberdrošības"),
         ("data analysis", None),
+        # Right words of either language, which hardly differ from what the entries hold.
+        ("reporters", None),
+        ("jāanalizē", None),
         ("xyzzy", None),
         ("", None),
     ],
@@ -159,6 +162,32 @@ def test_relaxing_is_told(asked: Engine) -> None:
     assert not engine.search(SearchQuery(text="data analysis")).relaxed
     assert engine.search(SearchQuery(text="training compiler")).relaxed
     assert engine.search(SearchQuery(text="data xyzzy")).relaxed
+
+
+@pytest.mark.parametrize("text", ["!!!", "😀", '""', "— …", "\ufffd"])
+def test_what_holds_no_word_finds_nothing(asked: Engine, text: str) -> None:
+    """Everything would be the answer to another question, the empty one."""
+    assert asked.search(SearchQuery(text=text)).total == 0
+    assert asked.search(SearchQuery(text=" ")).total == len(TEXTS)
+
+
+def test_who_holds_most_of_the_words_leads_where_too_few_do(filled: Fill) -> None:
+    fillers = [document(number, f"Filler {number}") for number in range(10, 60)]
+    named = document(1, "Integration")
+    fitting = document(2, "Seals", description="Signatures for everybody, with an API.")
+    result = filled([named, fitting, *fillers]).search(
+        SearchQuery(text="signature integration api")
+    )
+    assert (ids(result), result.relaxed) == ([2, 1], True)
+
+
+def test_a_denied_verb_finds_the_verb_where_nothing_denies_it(filled: Fill) -> None:
+    does = document(1, {"lv": "Sistēma darbojas"})
+    does_not = document(2, {"lv": "Sistēma nedarbojas"})
+    assert ids(filled([does]).search(SearchQuery(text="nedarbojas", lang="lv"))) == [1]
+    engine = filled([does, does_not])
+    assert ids(engine.search(SearchQuery(text="nedarbojās", lang="lv"))) == [2]
+    assert ids(engine.search(SearchQuery(text="darbojoties", lang="lv"))) == [1]
 
 
 def test_filters_only_narrow_what_the_words_find(filled: Fill) -> None:
