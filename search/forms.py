@@ -130,7 +130,7 @@ def number(name: str, value: str, default: int) -> int:
     if not value:
         return default
     if not value.isascii() or not value.isdigit():
-        raise QueryError(name, "value", f"{name} must be a whole number")
+        raise QueryError(name, "value", f"{name} must be a whole number from 1")
     # Longer ones are out of any range, and Python refuses to read very long ones.
     return int(value[: _DIGITS + 1]) if len(value) > _DIGITS else int(value)
 
