@@ -103,7 +103,7 @@ def asked(
         ("what is the best data analysis for hospitals in the world of finance", {1, 3}),
         ("-data", {2, 4, 5, 6, 7, 8, 9, 10}),
         ("", set(range(1, 11))),
-        ("!!! ???", set(range(1, 11))),
+        ("!!! ???", set()),
     ],
 )
 def test_text(asked: Engine, text: str, found: set[int]) -> None:
