@@ -164,32 +164,6 @@ def test_relaxing_is_told(asked: Engine) -> None:
     assert engine.search(SearchQuery(text="data xyzzy")).relaxed
 
 
-@pytest.mark.parametrize("text", ["!!!", "😀", '""', "— …", "\ufffd"])
-def test_what_holds_no_word_finds_nothing(asked: Engine, text: str) -> None:
-    """Everything would be the answer to another question, the empty one."""
-    assert asked.search(SearchQuery(text=text)).total == 0
-    assert asked.search(SearchQuery(text=" ")).total == len(TEXTS)
-
-
-def test_who_holds_most_of_the_words_leads_where_too_few_do(filled: Fill) -> None:
-    fillers = [document(number, f"Filler {number}") for number in range(10, 60)]
-    named = document(1, "Integration")
-    fitting = document(2, "Seals", description="Signatures for everybody, with an API.")
-    result = filled([named, fitting, *fillers]).search(
-        SearchQuery(text="signature integration api")
-    )
-    assert (ids(result), result.relaxed) == ([2, 1], True)
-
-
-def test_a_denied_verb_finds_the_verb_where_nothing_denies_it(filled: Fill) -> None:
-    does = document(1, {"lv": "Sistēma darbojas"})
-    does_not = document(2, {"lv": "Sistēma nedarbojas"})
-    assert ids(filled([does]).search(SearchQuery(text="nedarbojas", lang="lv"))) == [1]
-    engine = filled([does, does_not])
-    assert ids(engine.search(SearchQuery(text="nedarbojās", lang="lv"))) == [2]
-    assert ids(engine.search(SearchQuery(text="darbojoties", lang="lv"))) == [1]
-
-
 def test_filters_only_narrow_what_the_words_find(filled: Fill) -> None:
     """However few entries a filter leaves, the words are taken as strictly as without it."""
     engine = filled(
