@@ -102,6 +102,6 @@ class Watch:
                 self._until = now + LOOK_SECONDS
                 if seen != self._seen:
                     self._seen, self._since = seen, self._clock()
-            return self._seen if now - self._since >= SETTLED_SECONDS else None
+            return self._seen if self._clock() - self._since >= SETTLED_SECONDS else None
         finally:
             self._looking.release()
