@@ -21,6 +21,9 @@ LARGE = 100_000
 SIZES = [SMALL, LARGE]
 """What is measured at two sizes is measured at these."""
 
+REBUILD = ("manage.py", "rebuild_index", "-v", "0", "--engine", "embedded")
+"""The command that makes the index of the embedded engine."""
+
 _LOOK = 0.1
 
 
@@ -96,6 +99,7 @@ class Made:
 
 
 _made: dict[int, Made] = {}
+_indexed: set[Path] = set()
 
 
 def made(size: int) -> Made:
@@ -103,6 +107,15 @@ def made(size: int) -> Made:
     if size not in _made:
         _made[size] = _make(size)
     return _made[size]
+
+
+def indexed(size: int) -> Path:
+    """Return the data folder of `made` with the index of the embedded engine, made once a run."""
+    folder = made(size).folder
+    if folder not in _indexed:
+        run(folder, *REBUILD)
+        _indexed.add(folder)
+    return folder
 
 
 def take(size: int, folder: Path) -> None:

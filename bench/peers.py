@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import catalogues
-from bench.catalogues import LARGE, Made, run
+from bench.catalogues import LARGE, run
 from bench.measure import Figure
 from bench.site import ROOT
 
@@ -23,13 +23,11 @@ def measure() -> Iterator[Figure]:
     """Yield the figures of each size."""
     with elasticsearch() as url:
         for size in catalogues.SIZES:
-            yield from of_size(size, catalogues.made(size), url)
+            yield from of_size(size, catalogues.indexed(size), url)
 
 
-def of_size(size: int, made: Made, url: str) -> Iterator[Figure]:
-    """Yield the figures of one catalogue."""
-    folder = made.folder
-    run(folder, "manage.py", "rebuild_index", "--engine", "embedded", "-v", "0")
+def of_size(size: int, folder: Path, url: str) -> Iterator[Figure]:
+    """Yield the figures of one catalogue, which has its index."""
     yield from _wagtail(size, folder)
     with on_elastic(url) as settings:
         run(folder, "manage.py", "rebuild_index", "--engine", "elastic", "-v", "0", **settings)

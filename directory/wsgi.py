@@ -15,13 +15,17 @@ application = get_wsgi_application()
 gc.freeze()
 gc.enable()
 
+from directory.media.belt import weave_all  # noqa: E402
 from search.services import warm, warm_suggestions  # noqa: E402  needs the apps
 
 
 def _warm() -> None:
-    # The first reader of a new process should not be the one who waits for dictionaries and index.
+    # The first reader of a new process should not be the one who waits for dictionaries, index and emblems.
     warm()
     warm_suggestions()
+    weave_all()
+    # Dictionaries stay too.
+    gc.freeze()
 
 
 Thread(target=_warm, name="warm-up", daemon=True).start()

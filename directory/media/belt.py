@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 SIZE = 24
@@ -178,6 +179,12 @@ def emblem_path(number: str) -> EmblemArt:
     """Return colours and outline of the emblem of a registration number or an id."""
     hundreds, tens, units = map(int, belt_number(number)[-3:])
     return EmblemArt(*pair_of(number), _tile_path(units, tens % 5, (hundreds + tens // 5 * 5) % 10))
+
+
+def weave_all() -> None:
+    """Draw the tile of every emblem once, so that no reader waits for one: a page shows twenty."""
+    for sign, frame, corner in product(range(len(SIGNS)), range(len(FRAMES)), range(len(CORNERS))):
+        _tile_path(sign, frame, corner)
 
 
 def sign_path(digit: int) -> str:

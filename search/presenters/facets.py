@@ -25,9 +25,6 @@ OPEN = frozenset({"kind", "sector", "technology", "market", "certification"})
 _DEEPEST = 2
 _COUNTRY = 2
 
-# The names of countries come back on every page.
-_in_order = lru_cache(maxsize=1_000)(collation_key)
-
 
 class Option(NamedTuple):
     """Hold one option as it is shown; `depth` is its indent."""
@@ -122,6 +119,13 @@ def _names(vocabulary: Vocabulary, lang: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8)
+def _places(vocabulary: Vocabulary, lang: str) -> dict[str, int]:
+    """Return slug → the place of what its term is called in the alphabet of the language."""
+    names = sorted(_names(vocabulary, lang).items(), key=lambda one: collation_key(one[1], lang))
+    return {slug: place for place, (slug, _name) in enumerate(names)}
+
+
 @lru_cache(maxsize=16)
 def _lines(vocabulary: Vocabulary) -> dict[str, tuple[TermRow, tuple[str, ...]]]:
     """Return slug → its term, and the slugs of what lies above it, nearest first."""
@@ -144,11 +148,13 @@ def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], t
         if facet.name == "market":
             # Everybody in Europe sells to Europe: countries tell entries apart, groups come after. Equals stand by
             # their names, not by their codes, which readers don't see.
+            places = _places(vocabulary, labels.lang) if vocabulary else {}
+            last = len(places)
             options.sort(
                 key=lambda option: (
                     len(option.value) != _COUNTRY,
                     -option.count,
-                    _in_order(option.label, labels.lang),
+                    places.get(option.value, last),
                 )
             )
     return _cut(options)

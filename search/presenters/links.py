@@ -48,9 +48,19 @@ def address(
     **changed: str,
 ) -> str:
     """Return the address of a results page, or of another view of it, in the active language; see `parameters`."""
-    string = urlencode(parameters(query, filters=filters, page=page, **changed))
+    string = _written(parameters(query, filters=filters, page=page, **changed))
     path = _path(view, get_language())
     return f"{path}?{string}" if string else path
+
+
+def _written(found: Parameters) -> str:
+    return "&".join([_pair(name, value) for name, value in found])
+
+
+# The addresses of a page mostly hold the same words and filters.
+@lru_cache(maxsize=1_000)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 # A page has some fifty addresses of a few views.
@@ -65,7 +75,7 @@ def values_address(
     """Return the address of the page of all values of a facet; `within` is what is sought among them."""
     found = [*parameters(query, filters=filters), *([(WITHIN, within)] if within else [])]
     path = _path("search:values", get_language(), facet)
-    return f"{path}?{urlencode(found)}" if found else path
+    return f"{path}?{_written(found)}" if found else path
 
 
 def without(filters: Filters, facet: str, value: str | None = None) -> dict[str, tuple[str, ...]]:

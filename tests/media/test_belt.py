@@ -183,3 +183,12 @@ def test_icons_show_the_mark_in_whole_pixels(name, size, scale):
     for row, column in product(range(belt.SIZE), repeat=2):
         middle = (edge + column * scale + scale // 2, edge + row * scale + scale // 2)
         assert pixels.getpixel(middle) == (linen if grid[row][column] else carmine)
+
+
+def test_after_all_tiles_are_woven_no_emblem_is_waited_for() -> None:
+    belt._tile_path.cache_clear()
+    belt.weave_all()
+    woven = belt._tile_path.cache_info().misses
+    for number in range(0, 10_000, 7):
+        belt.emblem_path(f"{number:011}")
+    assert belt._tile_path.cache_info().misses == woven
