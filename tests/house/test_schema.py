@@ -61,6 +61,14 @@ def test_outdated_or_not_needed(tmp_path: Path) -> None:
     assert database.read_bytes() == b"data of an earlier start"
 
 
+def test_not_read_where_migrations_write_what_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTACT_EMAIL", "barriers@site.example")
+    assert not schema.load(tmp_path / "db.sqlite3", mark())
+    assert not (tmp_path / "db.sqlite3").exists()
+
+
 def test_begun_again_after_a_kill(tmp_path: Path) -> None:
     (tmp_path / "db.new").write_bytes(b"half of a database")
     assert schema.load(tmp_path / "db.sqlite3", mark()), HINT
