@@ -1,9 +1,11 @@
-"""Fit the linear model of CPV suggestions, and measure it on procedures held out.
+"""Fit the weights of CPV suggestions, and measure them on procedures held out.
 
 `python -m bench.fit_cpv measure` prints the share of held-out titles whose division is among the first three
 suggestions and whose group is among the first five, for each of the five parts of the data, then of all titles and of
-those that also stand in English, in both languages;
-`python -m bench.fit_cpv write` fits all of it and writes the data file. Needs scikit-learn, which the site does not.
+those that also stand in English, in both languages; a number after it cuts the parts in another way.
+`python -m bench.fit_cpv combine` prints what `scoring/suggest.py` should weigh each kind of evidence by, fitted to the
+titles held out; `python -m bench.fit_cpv write` fits all of it and writes the data file. Needs scikit-learn, which the
+site does not.
 """
 
 from __future__ import annotations
@@ -14,25 +16,41 @@ import hashlib
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from math import log
 from pathlib import Path
+from typing import Any
 
-from directory.matching.scoring.suggest import Coded, Likeness, Linear, Suggester, features
+from directory.matching.scoring.suggest import Coded, Linear, Suggester, features
 from directory.matching.services.works import unweighed
 
 ROOT = Path(__file__).resolve().parents[1]
-KNOWN = ROOT / "directory/matching/data/known_needs.csv"
-ENGLISH = ROOT / "directory/matching/data/english_titles.csv"
-MODEL = ROOT / "directory/matching/data/cpv_weights.tsv.gz"
+DATA = ROOT / "directory/matching/data"
+KNOWN = DATA / "known_needs.csv"
+ENGLISH = DATA / "english_titles.csv"
+PHRASES = DATA / "cpv_phrases.csv"
+MODEL = DATA / "cpv_weights.tsv.gz"
 LABELS = ROOT / "directory/taxonomy/data/cpv.csv"
 PARTS = 5
 WORKS = unweighed()
 #: Digits of a class → what a label counts beside a title.
 _LEVELS = {2: 0.3, 3: 0.1}
+#: What a phrase counts beside a title.
+_PHRASE = 0.8
 _LEAST = 0.04
 
 
-def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part of the titles, and what suggests from the others."""
+
+    suggester: Suggester
+    asked: list[tuple[str, Coded]]
+
+
+def fit(known: list[Coded], labels: list[Coded], phrases: list[Coded]) -> list[str]:
     """Return the lines of the data file: the intercepts, then each feature with its rarity and weights."""
     import numpy as np
     from scipy import sparse
@@ -40,10 +58,10 @@ def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.svm import LinearSVC
 
-    texts = [*labels, *known]
+    texts = [*labels, *phrases, *known]
     vectorizer = DictVectorizer()
     counts = vectorizer.fit_transform(
-        [{name: 1 + log(count) for name, count in read(one).items()} for one in texts]
+        [{name: 1 + log(count) for name, count in read(one.text).items()} for one in texts]
     )
     transformer = TfidfTransformer()
     matrix = sparse.csr_matrix(transformer.fit_transform(counts))
@@ -52,7 +70,9 @@ def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
     heads = []
     for digits, share in _LEVELS.items():
         classes = np.array([one.code[:digits] for one in texts])
-        counted = np.r_[share * np.ones(len(labels)), np.ones(len(known))]
+        counted = np.r_[
+            share * np.ones(len(labels)), _PHRASE * np.ones(len(phrases)), np.ones(len(known))
+        ]
         model = LinearSVC(C=1).fit(matrix, classes, sample_weight=counted)
         heads += [
             f"{name}:{value:.3f}"
@@ -71,48 +91,120 @@ def fit(known: list[Coded], labels: list[Coded]) -> list[str]:
     return lines
 
 
-def read(one: Coded) -> Counter[str]:
+@cache
+def read(text: str) -> Counter[str]:
     """Return the features of a text, as suggestions read them."""
-    return features(one.text, WORKS)
+    return features(text, WORKS)
 
 
-def part(procedure: str) -> int:
-    """Return the part of the data that a procedure belongs to."""
-    return int(hashlib.sha256(procedure.encode()).hexdigest(), 16) % PARTS
+def part(procedure: str, cut: str = "") -> int:
+    """Return the part of the data that a procedure belongs to; another cut makes other parts."""
+    return int(hashlib.sha256(f"{cut}{procedure}".encode()).hexdigest(), 16) % PARTS
 
 
-def main(what: str) -> None:
-    """Measure or write."""
+def known_titles() -> list[tuple[str, Coded]]:
+    """Return number of the procedure, title and code of the known needs."""
     with KNOWN.open(encoding="utf-8", newline="") as lines:
-        rows = [
+        return [
             (row["procedure"], Coded(row["title"], row["cpv"])) for row in csv.DictReader(lines)
         ]
+
+
+def known_labels() -> list[Coded]:
+    """Return every label of every code, in both languages."""
     with LABELS.open(encoding="utf-8", newline="") as lines:
         found = list(csv.DictReader(lines))
-    every = [Coded(row[name], row["slug"]) for row in found for name in ("label_en", "label_lv")]
-    if what == "write":
-        text = "\n".join(fit([one for _, one in rows], every)) + "\n"
-        MODEL.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-        return
+    return [Coded(row[name], row["slug"]) for row in found for name in ("label_en", "label_lv")]
+
+
+def known_phrases() -> list[Coded]:
+    """Return what buyers call the things of a code, in both languages."""
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        return [
+            Coded(phrase.strip(), row["cpv"])
+            for row in csv.DictReader(lines)
+            for name in ("phrases_lv", "phrases_en")
+            for phrase in row[name].split(";")
+        ]
+
+
+def held_out(cut: str = "") -> Iterator[Held]:
+    """Yield each part of the titles with what suggests from the other four."""
+    rows, labels, phrases = known_titles(), known_labels(), known_phrases()
+    for number in range(PARTS):
+        known = [one for procedure, one in rows if part(procedure, cut) != number]
+        linear = Linear.read(fit(known, labels, phrases))
+        yield Held(
+            Suggester(labels, known, linear=linear, phrases=phrases, read=read),
+            [(procedure, one) for procedure, one in rows if part(procedure, cut) == number],
+        )
+
+
+def measure(cut: str) -> None:
+    """Print what held-out titles find."""
     both = _in_both_languages()
-    by_label = Likeness([read(one) for one in every])
     told: dict[str, list[tuple[bool, bool]]] = {"all": [], "of these": [], "in English": []}
-    for held_out in range(PARTS):
-        known = [one for procedure, one in rows if part(procedure) != held_out]
-        asked = [(procedure, one) for procedure, one in rows if part(procedure) == held_out]
-        linear = Linear.read(fit(known, every))
-        by_text = Likeness([read(one) for one in known])
-        suggester = Suggester(every, known, linear=linear, works=WORKS, parts=(by_label, by_text))
-        part_of_all = [_found(suggester, one.text, one.code) for _, one in asked]
+    for number, held in enumerate(held_out(cut)):
+        part_of_all = [_found(held.suggester, one.text, one.code) for _, one in held.asked]
         told["all"] += part_of_all
-        print(f"part {held_out}: {_shares(part_of_all)}", flush=True)
-        for (procedure, one), found_it in zip(asked, part_of_all, strict=True):
+        print(f"part {number}: {_shares(part_of_all)}", flush=True)
+        for (procedure, one), found_it in zip(held.asked, part_of_all, strict=True):
             if (procedure, one.code) in both:
                 told["of these"].append(found_it)
                 english = both[procedure, one.code]
-                told["in English"].append(_found(suggester, english, one.code))
+                told["in English"].append(_found(held.suggester, english, one.code))
     for name, results in told.items():
         print(f"{name}: {_shares(results)}")
+
+
+def combine(cut: str) -> None:
+    """Print the weights of a logistic regression over the groups, by what speaks for each in held-out titles."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    rows, right = [], []
+    names: list[str] = []
+    for held in held_out(cut):
+        for _, one in held.asked:
+            evidence = held.suggester.evidence(one.text)
+            names = sorted(evidence)
+            # Of a whole division: its group ends on a nought.
+            rows.append(
+                [
+                    [*(value for pair in evidence[name] for value in pair), name.endswith("0")]
+                    for name in names
+                ]
+            )
+            right.append(names.index(one.code[:3]))
+    matrix = np.array(rows, dtype=np.float32)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        points = matrix @ weights
+        points -= points.max(1, keepdims=True)
+        shares = np.exp(points) / np.exp(points).sum(1, keepdims=True)
+        chosen = matrix[np.arange(len(right)), right]
+        slope = (np.einsum("nc,nck->k", shares, matrix) - chosen.sum(0)) / len(right)
+        missed = -np.log(shares[np.arange(len(right)), right] + 1e-12).mean()
+        return missed + 5e-4 * float(weights @ weights), slope + 1e-3 * weights
+
+    found = minimize(loss, np.full(matrix.shape[2], 0.1), jac=True, method="L-BFGS-B")
+    print("margin, text, label, phrase, prior at both levels; whole:", np.round(found.x, 2))
+
+
+def write() -> None:
+    """Write the data file."""
+    text = "\n".join(fit([one for _, one in known_titles()], known_labels(), known_phrases()))
+    MODEL.write_bytes(gzip.compress(f"{text}\n".encode(), 9, mtime=0))
+
+
+def main(what: str, cut: str) -> None:
+    """Measure, combine or write."""
+    if what == "write":
+        write()
+    elif what == "combine":
+        combine(cut)
+    else:
+        measure(cut)
 
 
 def _found(suggester: Suggester, text: str, code: str) -> tuple[bool, bool]:
@@ -142,4 +234,5 @@ def _in_both_languages() -> dict[tuple[str, str], str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "measure")
+    arguments = [*sys.argv[1:], "", ""]
+    main(arguments[0], arguments[1])

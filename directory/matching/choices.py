@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: Points from which a match is adequate: of the judged needs' matches two of three from here on are right ones.
+ADEQUATE = 24.0
+
 
 class Feature(models.TextChoices):
     """The features of a match; each is a column of weights and a kind of reason in the API."""

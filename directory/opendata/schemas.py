@@ -156,6 +156,7 @@ class Matched(Schema):
     name: str
     url: str
     score: float
+    adequate: bool
     reasons: list[MatchReason]
     gaps: list[MatchGap]
     sample: bool

@@ -144,7 +144,11 @@ def test_a_tender_of_several_lots_stands_in_the_list_once(client):
     for buyer in ("Dome", "Dome", "Dome", "Cita dome"):
         need("One system", kind="tender", buyer_name=buyer)
     assert names(client, "/lv/needs/") == ["One system", "One system"]
-    assert "2 " in client.get("/en/needs/").context["page"].total
+    # The search finds every lot: its number stands beside.
+    assert client.get("/en/needs/").context["page"].total == "2 needs, 4 with every lot"
+    need("Another", kind="planned", buyer_name="Dome")
+    assert client.get("/en/needs/?kind=planned").context["page"].total == "1 need"
+    assert client.get("/en/needs/?kind=tender").context["page"].total == "2 needs, 4 with every lot"
 
 
 def test_countries_stand_by_name_in_the_language(client):

@@ -19,8 +19,8 @@ from directory.buyers.services import alerts
 from directory.buyers.services.alerts import ask_to_be_told, send_alerts, token_of
 from directory.mail.models import Message
 from directory.mail.services import notify
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import StoredMatch
-from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
 from directory.taxonomy.models import Cpv
 from directory.users.models import User

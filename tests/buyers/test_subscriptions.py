@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -13,13 +14,13 @@ from django.test import Client
 from django.utils import timezone
 
 from directory.accounts.services.people import erase_account, export_account
-from directory.buyers.models import Alert
+from directory.buyers.models import Alert, AlertedNeed
 from directory.buyers.services import subscriptions
 from directory.buyers.services.alerts import ask_to_be_told, end_by_token, send_alerts, token_of
 from directory.mail.models import Message
 from directory.mail.services import send_due
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import StoredMatch
-from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
 from tests.accounts.people import person
 from tests.enquiries.rows import link, stamp
@@ -258,3 +259,48 @@ def test_the_database_holds_what_an_alert_is():
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Alert.objects.create(**wrong)
+
+
+@pytest.mark.parametrize("first", ["address", "account"])
+def test_who_asks_by_account_and_by_address_has_one_alert_and_gets_one_letter(city, first):
+    need, user = need_for(), person(READER)
+    older = need_for("Ostas boju uzraudzība")
+    if first == "address":
+        by_address = confirmed(need)
+        AlertedNeed.objects.create(alert=by_address, need=older)
+        kept = ask_to_be_told(by=user, need=need)
+        assert kept == by_address
+        assert [row.need for row in kept.told.all()] == [older]
+    else:
+        kept = ask_to_be_told(by=user, need=need)
+        ask(need)
+        path = link("alerts/confirm/", READER)
+        assert Client().post(path).status_code == 200
+    assert list(Alert.objects.all()) == [kept]
+    assert kept.receiver == (READER, user.language)
+    meet(need, city["product"])
+    assert send_alerts().messages == 1
+    assert send_alerts().messages == 0
+
+
+def test_an_address_that_joins_an_account_later_is_told_by_the_account_alone(city):
+    need, user = need_for(), person("account@example.org")
+    kept = ask_to_be_told(by=user, need=need)
+    by_address = confirmed(need)
+    AlertedNeed.objects.create(alert=by_address, need=need)
+    EmailAddress.objects.create(user=user, email=READER, verified=True)
+    meet(need, city["product"])
+    # What the address was told of is told.
+    assert send_alerts().messages == 0
+    assert list(Alert.objects.all()) == [kept]
+
+
+def test_an_address_of_a_closed_account_is_still_told(city):
+    need, user = need_for(), person(READER)
+    ask_to_be_told(by=user, need=need)
+    user.is_active = False
+    user.save()
+    by_address = confirmed(need)
+    meet(need, city["product"])
+    assert send_alerts().messages == 1
+    assert Alert.objects.filter(pk=by_address.pk).exists()

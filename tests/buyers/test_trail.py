@@ -58,6 +58,44 @@ def test_a_decisions_words_stay(rows: Shortlist) -> None:
     assert Decision.objects.get().reason == "Has done it"
 
 
+EMPTYING = (
+    *(f"TRUNCATE {table} CASCADE" for table in TABLES),
+    "TRUNCATE buyers_shortlist, buyers_shortlistentry, buyers_decision",
+    # From another table the list is reached all the same.
+    "TRUNCATE catalogue_organisation CASCADE",
+)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("statement", EMPTYING)
+def test_a_table_with_rows_is_not_emptied(rows: Shortlist, statement: str) -> None:
+    def run() -> None:
+        with connection.cursor() as cursor:
+            # What waits for the end of the transaction would be refused before the trigger is asked.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(statement)
+
+    refused(run)
+    assert Decision.objects.exists()
+
+
+@pytest.mark.postgres
+def test_tables_without_rows_are_emptied_as_the_flush_of_tests_does() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE buyers_shortlist, buyers_shortlistentry, buyers_decision")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_older_state_does_not_hide_rows() -> None:
+    def run() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("TRUNCATE buyers_decision")
+
+    refused(run)
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own statement")
 def test_a_row_is_not_replaced(rows: Shortlist) -> None:
     row = Decision.objects.get()
@@ -87,7 +125,7 @@ def test_every_trigger_is_there(rows: Shortlist) -> None:
     names = {f"{table}_no_{when}" for table in TABLES for when in ("update", "delete", "replace")}
     query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.vendor == "postgresql":
-        names = {f"{table}_append_only" for table in TABLES}
+        names = {f"{table}_{name}" for table in TABLES for name in ("append_only", "not_emptied")}
         query = "SELECT tgname FROM pg_trigger"
     with connection.cursor() as cursor:
         cursor.execute(query)

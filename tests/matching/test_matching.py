@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from directory.catalogue.models import ExternalId, PublicContract
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import StoredMatch, Weights
 from directory.matching.services import match, snapshot
 from directory.matching.services.match import match_need, match_text
@@ -170,7 +171,9 @@ def test_the_api_explains_every_match(catering: dict[str, Any], client: Client) 
     known(catering["need"], "need-1")
     found = client.get("/api/v1/needs/need-1/matches?lang=en&limit=1").json()
     assert found[0]["name"] == "Ēdnīca" and found[0]["url"].startswith("/en/organisations/")
-    assert set(found[0]) == {"type", "id", "name", "url", "score", "reasons", "gaps", "sample"}
+    keys = {"type", "id", "name", "url", "score", "reasons", "gaps", "adequate", "sample"}
+    assert set(found[0]) == keys
+    assert found[0]["adequate"] is (found[0]["score"] >= ADEQUATE)
     assert all(
         set(reason) == {"kind", "label", "weight", "evidence"} for reason in found[0]["reasons"]
     )

@@ -124,3 +124,13 @@ def test_a_sentence_without_end_is_cut_and_of_its_words_only_some_are_quoted():
     assert len(one.phrases) == MOST_PHRASES
     # Short lines that all go on were put together again and again, likewise.
     assert max(len(one.text) for one in passages("of the\n" * 20_000)) < 25_000
+
+
+def test_what_follows_a_quoted_amendment_does_not_hide_its_last_sentence():
+    draft = """Papildināt ar 17.¹ pantu šādā redakcijā:
+"(2) Pakalpojuma sniedzējam ir pienākums glabāt klienta lietu papīra formā desmit gadus."
+Likums stājas spēkā 2027. gada 1. jūlijā.
+"""
+    (found,) = find(draft, rules=rules(), lang="lv")
+    assert found.passage.endswith('papīra formā desmit gadus."')
+    assert {"obligation", "paper"} <= set(found.kinds)

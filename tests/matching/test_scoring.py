@@ -173,6 +173,25 @@ def test_codes_are_suggested_from_labels_and_from_known_titles() -> None:
     assert suggester.suggest("ceļa būves darbi", limit=3)[0][0] == "45233000"
     assert suggester.suggest("skolēnu ēdināšanas pakalpojums", limit=3)[0][0] == "55524000"
     assert suggester.suggest("", limit=3) == []
+    assert suggester.suggest("xyzxyz", limit=3) == []
+
+
+def test_a_phrase_names_the_group_and_a_deeper_one_the_code() -> None:
+    labels = [Coded("Lauksaimniecības produkcija", "03100000"), Coded("Olas", "03142500")]
+    phrases = [Coded("vistu olas", "03142500"), Coded("autoserviss", "50100000")]
+    suggester = Suggester(
+        [*labels, Coded("Remonts", "50000000"), Coded("Programmatūra", "48000000")],
+        [],
+        linear=Linear({}, {}, {}),
+        phrases=phrases,
+    )
+    found = suggester.suggest("autoservisa pakalpojumi", limit=5)
+    assert found[0][0] == "50100000"
+    assert suggester.suggest("vistas olu piegāde", limit=5)[0][0] == "03142500"
+    # Each group once, as shares of certainty; the first three of three divisions.
+    assert len({code[:3] for code, _ in found}) == len(found)
+    assert len({code[:2] for code, _ in found[:3]}) == 3
+    assert all(0 < value < 1 for _, value in found) and sum(value for _, value in found) <= 1
 
 
 def test_nearer_work_of_the_kind_counts_more_and_other_work_not_at_all() -> None:

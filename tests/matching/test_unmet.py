@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from directory.browse.views import entries as browsing
 from directory.catalogue.models import Organisation
 from directory.catalogue.services.bulk import Slugs
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import NamedTechnology, Progress, StoredMatch
+from directory.matching.records import Match
 from directory.matching.services import store
-from directory.matching.services.unmet import ADEQUATE, unmet_needs
+from directory.matching.services.unmet import unmet_needs
 from directory.needs.models import Need
 from directory.taxonomy.models import Sector, Technology
 from tests.catalogue.factories import term
+from tests.matching.making import candidate
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +185,24 @@ def test_the_page_of_a_need_shows_stored_matches_until_the_need_changes(client, 
     with override("en"):
         client.get(needs["none"].get_absolute_url())
     assert searched[-1][0] == needs["none"].pk
+
+
+def test_the_page_of_a_need_puts_what_is_weak_behind_what_is_adequate(client, needs, monkeypatch):
+    matches = [
+        Match(candidate("good-enough"), ADEQUATE, (), ()),
+        Match(candidate("too-weak"), ADEQUATE - 0.01, (), ()),
+    ]
+    monkeypatch.setattr(browsing, "known_matches", lambda _need, *, limit: matches[:limit])
+    with override("en"):
+        page = client.get(needs["met"].get_absolute_url()).text
+    shown, _, folded = page.partition("Show 1 weaker match")
+    assert "/organisations/good-enough/" in shown
+    assert "/organisations/too-weak/" not in shown
+    assert "/organisations/too-weak/" in folded
+    assert "meets this need well enough yet" not in page
+    del matches[0]
+    with override("en"):
+        page = client.get(needs["weak"].get_absolute_url()).text
+    told, _, folded = page.partition("Show 1 weaker match")
+    assert "meets this need well enough yet" in told
+    assert "/organisations/too-weak/" in folded

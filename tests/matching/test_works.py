@@ -221,6 +221,10 @@ CONSTRUCTION = frozenset(
         "Sistēma doma līdzi: lietotājs būs informēts, ko viņš vēlas",
         "Padziļināta datu analīze, sistēmas arhitektūra un pakalpojuma pieejamība",
         "Informācijas sistēmas uzturēšana, tiesību aktu saskaņošana un vispārīgā vienošanās",
+        "Pašvaldības mājaslapas atjaunošana un projektēšana",
+        "Klientu ceļa kartēšana un digitālo pakalpojumu ceļi",
+        "Tehnoloģiju parka tīmekļvietnes izstrāde",
+        "Informācijas sistēmas atjaunošana",
     ],
 )
 def test_a_text_on_ict_tells_of_no_building_works(text: str) -> None:
@@ -237,6 +241,10 @@ def test_a_text_on_ict_tells_of_no_building_works(text: str) -> None:
         ("Ostas kanāla padziļināšana", "land-drainage"),
         ("Doma baznīcas restaurācija", "culture"),
         ("Ceļu ikdienas uzturēšana", "upkeep"),
+        ("Grants ceļa atjaunošana", "streets"),
+        ("Kultūras nama atjaunošana. Piedāvājumus iesniedz tiešsaistē.", "building"),
+        ("Pilsētas parka labiekārtošana", "grounds"),
+        ("Skolas projektēšana", "design"),
     ],
 )
 def test_phrases_still_tell_of_building_works(text: str, kind: str) -> None:

@@ -69,9 +69,12 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
         default=Value(NeedStatus.OPEN.value),
         output_field=CharField(),
     )
-    needs = Need.objects.public().filter(pk__in=_one_of_each()).annotate(state=state)
-    groups = needs.order_by().values_list("kind", "state").annotate(number=Count("pk"))
-    numbers = {(row[0], row[1]): row[2] for row in groups}
+    public, shown = Need.objects.public().annotate(state=state), Q(pk__in=_one_of_each())
+    groups = public.order_by().values_list("kind", "state")
+    counted = list(groups.annotate(number=Count("pk", filter=shown), each=Count("pk")))
+    numbers = {(one, of): number for one, of, number, _each in counted}
+    lots = _sum({(one, of): each for one, of, _number, each in counted}, kind, status)
+    needs = public.filter(shown)
     kinds = {
         NeedKind.CHALLENGE.value: _("Challenges"),
         NeedKind.MARKET_CONSULTATION.value: _("Market consultations"),
@@ -92,7 +95,7 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
         chosen=chosen,
         title=_("Public needs"),
         lead=_("What public bodies ask for: challenges, market consultations and tenders."),
-        words=lambda n: ngettext("%(number)s need", "%(number)s needs", n),
+        words=lambda n: _with_lots(ngettext("%(number)s need", "%(number)s needs", n), n, lots),
         empty=_("No need of this kind is listed. Clear the choice above, or search."),
         tabs=_tabs(path, chosen, "kind", kinds, lambda value: _sum(numbers, value, status)),
         tabs_label=_("Kind of need"),
@@ -100,6 +103,13 @@ def list_needs(*, kind: str = "", status: str = "", page: str = "") -> ListPage:
         switch_label=_("Status"),
         more=Link(_("Describe your need"), reverse("matching:describe")),
     )
+
+
+def _with_lots(words: str, number: int, lots: int) -> str:
+    """Return a number of needs in words, with that of the search, which finds every lot by itself."""
+    if lots == number:
+        return words
+    return _("%(needs)s, %(lots)s with every lot") % {"needs": words, "lots": whole(lots)}
 
 
 def _one_of_each() -> QuerySet[Any]:

@@ -217,6 +217,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     draft = getattr(request, "preview", None)
     page = present_need(entry)
     found = known_matches(entry, limit=MATCHES_SHOWN)
+    views = present_matches(found, lang=get_language() or "en")
     return _show(
         request,
         entry,
@@ -225,7 +226,8 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         name=page.title,
         section="needs",
         crumbs=[Link(_("Public needs"), reverse("browse:needs"))],
-        matches=present_matches(found, lang=get_language() or "en"),
+        matches=[one for one in views if one.is_adequate],
+        weaker=[one for one in views if not one.is_adequate],
         procedure=present_procedure(entry, draft=draft),
         is_unmet=is_unmet(entry, found),
         may_say=draft is None and can_say(request.user, entry),

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from directory.buyers.choices import TOLD_FOR
 from directory.buyers.models import Alert, AlertedNeed
 from directory.buyers.permissions import can_be_told, can_be_told_of_needs_for
+from directory.buyers.services.joining import forget, join, joined
 from directory.catalogue.models import Organisation
 from directory.mail.services import address_of, notify
-from directory.mail.services import forget as forget_messages
 from directory.matching.presenters import present_matches
 from directory.matching.services.offers import (
     Fit,
@@ -73,7 +73,7 @@ def ask_to_be_told(
     elif need is None or not can_be_told(by):
         raise PermissionDenied
     own = Alert.objects.filter(user=by)
-    known = own.filter(need=need, organisation=organisation).first()
+    known = join(user=by, need=need) if need else own.filter(organisation=organisation).first()
     if known is not None:
         return known
     if own.count() >= MOST:
@@ -90,15 +90,6 @@ def ask_to_be_told(
 def end_alert(*, alert: Alert) -> None:
     """End an alert; nothing of it stays."""
     forget(Alert.objects.filter(pk=alert.pk))
-
-
-@transaction.atomic
-def forget(rows: QuerySet[Alert]) -> int:
-    """Delete alerts, and what was written to those of them that only an address stands for; return how many."""
-    chosen = list(rows.values_list("pk", "user_id"))
-    forget_messages(events=[f"alert:{key}:" for key, user in chosen if user is None])
-    number, _by_table = Alert.objects.filter(pk__in=[key for key, _user in chosen]).delete()
-    return number
 
 
 def token_of(alert: Alert) -> str:
@@ -143,7 +134,8 @@ def send_alerts() -> Round:
 def _tell(key: int) -> bool:
     """Gather what is new for an alert, holding nothing up meanwhile, and write it."""
     alert = _alerts().filter(pk=key).first()
-    if alert is None:
+    if alert is None or joined(alert).pk != key:
+        # Ended meanwhile, or the account that the address belongs to is told of the same.
         return False
     _receiver, language = alert.receiver
     told = _told(alert)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from directory.accounts.services.addresses import verified_addresses
 from directory.buyers.choices import CONFIRMATION_AGE, TOLD_FOR
 from directory.buyers.models import Alert
-from directory.buyers.services.alerts import MOST, forget, token_of
+from directory.buyers.services.alerts import MOST, token_of
+from directory.buyers.services.joining import forget, joined
 from directory.mail.choices import Topic
 from directory.mail.services import address_of, notify, refuses
 from directory.needs.models import Need
@@ -105,11 +106,14 @@ def read_confirmation(token: str) -> Alert:
 def confirm(*, token: str) -> Alert:
     """Begin an alert by the link that was sent to its address; twice is once.
 
+    Where the address belongs to an account that is told of the same, that alert is the one that stays.
     Raises ValidationError for a link that is no longer valid.
     """
     alert = read_confirmation(token)
-    Alert.objects.filter(pk=alert.pk, confirmed_at=None).update(confirmed_at=timezone.now())
-    return alert
+    Alert.objects.filter(pk=alert.pk, user=None, confirmed_at=None).update(
+        confirmed_at=timezone.now()
+    )
+    return joined(alert)
 
 
 def forget_alerts() -> int:

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.matching.choices import Feature
+from directory.matching.choices import ADEQUATE, Feature
 from directory.matching.records import Candidate, Deed, Gap, Match, Reason
 from directory.matching.services.reading import label_of_work
 from directory.media.belt import EmblemArt, belt_number, emblem_path
@@ -95,7 +95,7 @@ class GapView:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """One match as pages and the API show it."""
+    """One match as pages and the API show it; an adequate one meets the need well enough."""
 
     type: str
     public_id: str
@@ -105,6 +105,7 @@ class MatchView:
     url: str
     score: float
     shown_score: str
+    is_adequate: bool
     reasons: Sequence[ReasonView]
     gaps: Sequence[GapView]
     is_sample: bool
@@ -151,6 +152,7 @@ def _present(match: Match, lang: str) -> MatchView:
         url=_page(candidate),
         score=match.score,
         shown_score=number_format(round(match.score), 0),
+        is_adequate=match.score >= ADEQUATE,
         reasons=[_reason(reason, candidate, lang) for reason in match.reasons],
         gaps=[GapView(str(gap.kind), _gap(gap, lang)) for gap in match.gaps],
         is_sample=candidate.is_sample,

@@ -229,7 +229,10 @@ def _is_cut(line: str) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    if len(line) > _LONGEST_LINE or line.endswith(_ENDS) or _begins_anew(following):
+    if len(line) > _LONGEST_LINE or _begins_anew(following):
+        return False
+    # The end of a quoted amendment is an end as well.
+    if line.rstrip(_QUOTES).endswith(_ENDS):
         return False
     return following[0].islower() or len(line) >= _WRAPPED or line.endswith(_LEADS_ON)
 

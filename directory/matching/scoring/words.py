@@ -10,7 +10,7 @@ from functools import lru_cache
 from directory.matching.records import Alternatives
 from search.contract.text import STOP_WORDS, clean, stems, tokenize
 
-MOST_SENTENCES = 40
+MOSTSENTENCES = 40
 """Sentences of a text that count, the first ones."""
 MOST_CHARACTERS = 20_000
 
@@ -18,7 +18,7 @@ _LANGUAGES = ("en", "lv")
 _PIECES_KEPT = 40_000
 #: Longer pieces are addresses and noise, which come once.
 _LONGEST_KEPT = 40
-_SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 Weigh = Callable[[Alternatives], float]
 """How telling a word is: the rarer, the more."""
@@ -63,11 +63,11 @@ def sentences(
     """Return the sentences of a text with telling words, the title first, and their words."""
     texts: list[str] = []
     cut: list[tuple[Alternatives, ...]] = []
-    for text in (title, *_SENTENCE.split(description[:MOST_CHARACTERS])):
+    for text in (title, *SENTENCE.split(description[:MOST_CHARACTERS])):
         if (found := words(text)) and found not in cut:
             texts.append(text.strip())
             cut.append(found)
-        if len(cut) == MOST_SENTENCES:
+        if len(cut) == MOSTSENTENCES:
             break
     return tuple(texts), tuple(cut)
 

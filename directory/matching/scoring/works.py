@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from directory.matching.scoring.words import forms
+from directory.matching.scoring.words import SENTENCE, forms
 from search.contract.text import fold
 
 Works = Mapping[str, float]
@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
     r"\s*(?:,\s*)?(?:Nr\.\s*)?\d+\w*"
 )
 _LEAST = 2
+_DOUBTFUL = "?"
 _FORMS_KEPT = 40_000
 _NONE: frozenset[str] = frozenset()
 
@@ -34,12 +35,14 @@ _NONE: frozenset[str] = frozenset()
 class Kind:
     """A kind of work: its name in each language, and the words that tell of it.
 
-    A word with `*` stands for all that begin so, `_` joins words that stand side by side.
+    A word with `*` stands for all that begin so, `_` joins words that stand side by side. One after `?` is
+    said of software as well: it tells of its kind only in texts that name nothing digital.
     """
 
     slug: str
     label: Mapping[str, str]
     words: tuple[str, ...]
+    is_digital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,18 @@ class Classifier:
     """Finds the kinds of work that texts name; the rarer a kind is among known texts, the more it tells."""
 
     def __init__(self, kinds: Iterable[Kind] = (), known: Iterable[str] = ()) -> None:
-        self.kinds = {kind.slug: kind for kind in kinds}
+        given = list(kinds)
+        #: A kind without a name holds words that are digital and tell of no kind of work.
+        self.kinds = {kind.slug: kind for kind in given if kind.slug}
+        self._digital = frozenset(kind.slug for kind in given if kind.is_digital)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._begun: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
         self._known: dict[str, tuple[frozenset[str], tuple[Phrase, ...]]] = {}
-        for kind in self.kinds.values():
+        for kind in given:
             for word in kind.words:
-                self._add(fold(word).replace("-", "_"), kind.slug)
+                mark = _DOUBTFUL if word.startswith(_DOUBTFUL) else ""
+                self._add(fold(word.removeprefix(mark)).replace("-", "_"), mark + kind.slug)
         texts = 0
         spread: Counter[str] = Counter()
         for text in known if self.kinds else ():
@@ -85,8 +92,12 @@ class Classifier:
             self._whole[word].add(slug)
 
     def named_in(self, text: str) -> frozenset[str]:
-        """Return the kinds of work that a text names."""
-        said = forms(_ADDRESS.sub(" ", text))
+        """Return the kinds of work that a text names; each sentence is digital or not by itself."""
+        parts = SENTENCE.split(_ADDRESS.sub(" ", text))
+        return frozenset[str]().union(*(self._named(part) for part in parts))
+
+    def _named(self, sentence: str) -> set[str]:
+        said = forms(sentence)
         found: set[str] = set()
         for number, form in enumerate(said):
             if form not in self._known:
@@ -99,7 +110,10 @@ class Classifier:
                     one.startswith(other) for one, other in zip(following, others, strict=True)
                 ):
                     found.add(slug)
-        return frozenset(found)
+        sure = {slug for slug in found if not slug.startswith(_DOUBTFUL)}
+        if not sure & self._digital:
+            sure |= {slug.removeprefix(_DOUBTFUL) for slug in found}
+        return sure - {""}
 
     def _learn(self, form: str) -> None:
         """Keep what a word tells by itself, and the phrases that begin with it."""

@@ -17,9 +17,12 @@ from directory.taxonomy.models import VOCABULARIES, Cpv
 from search import changes, indexing
 from search.contract.text import clean, stems
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "cpv_weights.tsv.gz"
-ENGLISH = Path(__file__).resolve().parents[1] / "data" / "english_words.csv"
-KNOWN = Path(__file__).resolve().parents[1] / "data" / "known_needs.csv"
+DATA = Path(__file__).resolve().parents[1] / "data"
+WEIGHTS = DATA / "cpv_weights.tsv.gz"
+PHRASES = DATA / "cpv_phrases.csv"
+KNOWN = DATA / "known_needs.csv"
+ENGLISH = DATA / "english_words.csv"
+ALIGNED = DATA / "aligned_words.csv"
 SUGGESTED = 10
 MOST_CHARACTERS = 2_000
 
@@ -56,9 +59,14 @@ def in_both_languages(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _latvian() -> Mapping[str, tuple[str, ...]]:
-    """Return stem of an English word → its Latvian words."""
+    """Return stem of an English word → its Latvian words: of titles by hand, else those of the vocabularies."""
+    by_hand = _read_words(ENGLISH)
+    return {**_read_words(ALIGNED), **by_hand}
+
+
+def _read_words(path: Path) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    with ENGLISH.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             stem = next(iter(stems(row["english"], ("en",))), row["english"])
             found[stem] = (*found.get(stem, ()), *row["latvian"].split())
@@ -70,6 +78,15 @@ def known_needs() -> Iterator[tuple[str, Coded]]:
     with KNOWN.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             yield row["procedure"], Coded(row["title"], row["cpv"])
+
+
+def known_phrases() -> Iterator[Coded]:
+    """Yield what buyers call the things of a code, in both languages."""
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for lang in ("lv", "en"):
+                for phrase in row[f"phrases_{lang}"].split(";"):
+                    yield Coded(phrase.strip(), row["cpv"])
 
 
 def labels() -> Iterator[Coded]:
@@ -84,7 +101,7 @@ def _suggester(stamp: int, newest: int) -> Suggester:  # noqa: ARG001  both are 
     with gzip.open(WEIGHTS, "rt", encoding="utf-8") as lines:
         linear = Linear.read(lines)
     known = (coded for _, coded in known_needs())
-    return Suggester(labels(), known, linear=linear, works=unweighed())
+    return Suggester(labels(), known, linear=linear, phrases=known_phrases(), works=unweighed())
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from heapq import nsmallest
 
 from directory.catalogue.models import Organisation, Solution
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import StoredMatch
 from directory.matching.records import Candidate, Demand, Match
 from directory.matching.scoring.kinship import akin
@@ -15,7 +16,6 @@ from directory.matching.services import snapshot
 from directory.matching.services.demands import demand_of
 from directory.matching.services.match import compare, weights
 from directory.matching.services.snapshot import Snapshot
-from directory.matching.services.unmet import ADEQUATE
 from directory.needs.models import Need
 from search import indexing
 from search.contract import schema

@@ -9,14 +9,12 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from directory.matching.choices import ADEQUATE
 from directory.matching.models import NamedTechnology, Progress, StoredMatch
 from directory.matching.records import Match
 from directory.needs.choices import NeedStatus
 from directory.needs.models import Need, Undertaking
 from directory.taxonomy.models import Sector, Technology, Term
-
-#: Points from which a match is adequate: of the judged needs' matches two of three from here on are right ones.
-ADEQUATE = 24.0
 
 
 def was_matched() -> bool:

@@ -20,6 +20,7 @@ def read_kinds() -> list[Kind]:
                 slug=row["work"],
                 label={lang: row[f"label_{lang}"] for lang in _LANGUAGES},
                 words=tuple(word for lang in _LANGUAGES for word in row[f"words_{lang}"].split()),
+                is_digital=row["digital"] == "yes",
             )
             for row in csv.DictReader(lines)
         ]

@@ -18,6 +18,7 @@ def match_answer(matches: Sequence[Match], *, lang: str) -> list[dict[str, Any]]
             "name": view.name,
             "url": view.url,
             "score": view.score,
+            "adequate": view.is_adequate,
             "reasons": [
                 {
                     "kind": reason.kind,
