@@ -13,8 +13,10 @@ from search.contract.engine import Engine, EngineError, Health, IndexMissing, In
 from search.contract.levers import NO_LEVERS
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, Hit, SearchResult, Suggestion
+from search.contract.text import load_english, load_latvian
 from search.engines import get_engine
 from search.engines.fallback import FallbackEngine
+from search.engines.memory import give_back
 
 BATCH = 500
 """Changes taken into an index at once: few enough to be seen within a second, many enough to be quick."""
@@ -83,6 +85,9 @@ class State:
 
 def warm(*, engine: Engine | None = None) -> None:
     """Load the dictionaries of the text analysis and open the index, before anybody asks."""
+    load_latvian()
+    load_english()
+    give_back()
     for lang in schema.LANGUAGES:
         with suppress(EngineError):
             search(SearchQuery(text="data analysis datu analīze", lang=lang), engine=engine)

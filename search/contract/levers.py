@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -36,11 +37,12 @@ class Levers:
     """Hold phrases that mean the same, and phrases that say nothing; made once and asked by every query.
 
     `groups` are phrases of any language that editors let stand for one another: groups that share a phrase are one.
-    `vocabulary` are those of the vocabularies, which come as near as synonyms of one term do: each is joined with the
-    groups of editors that it shares a phrase with, and never with another of its kind. `stop_phrases` are left out of
-    a query unless nothing else is in it. Word forms don't matter, nor do diacritics, letters' case or stop words inside
-    a phrase. A phrase of more than `MAX_WORDS` words, or of none, is ignored. `pins` are the entries chosen for a whole
-    question, whatever the order of its words; of several pins of one question the first one's entries come first.
+    `vocabulary` are those of the vocabularies, each phrase after its language, which come as near as synonyms of one
+    term do: each is joined with the groups of editors that it shares a phrase with, never with another of its kind.
+    `stop_phrases` are left out of a query unless nothing else is in it. Word forms don't matter, nor do diacritics,
+    letters' case or stop words inside a phrase. A phrase of more than `MAX_WORDS` words, or of none, is ignored.
+    `pins` are the entries chosen for a whole question, whatever the order of its words; of several pins of one
+    question the first one's entries come first.
     """
 
     def __init__(
@@ -49,9 +51,9 @@ class Levers:
         stop_phrases: Iterable[str] = (),
         pins: Iterable[Pin] = (),
         *,
-        vocabulary: Iterable[Iterable[str]] = (),
+        vocabulary: Iterable[Iterable[tuple[str, str]]] = (),
     ) -> None:
-        self._chosen = _Groups(groups)
+        self._chosen = _Groups((("", text) for text in group) for group in groups)
         self._known = _Groups(vocabulary)
         self._stop = {key for text in stop_phrases for key in _keys(words_of(text))}
         self._pins: dict[tuple[str, Key], tuple[str, ...]] = {}
@@ -108,14 +110,14 @@ class Levers:
 class _Groups:
     """Knows groups of phrases by the keys of what is in them."""
 
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+    def __init__(self, groups: Iterable[Iterable[tuple[str, str]]]) -> None:
         self._groups: list[tuple[Keyed, ...]] = []
         self._holding: dict[Key, list[int]] = {}
         for group in groups:
             phrases = tuple(
                 (phrase, frozenset(_keys(phrase)))
-                for text in group
-                if 0 < len(phrase := words_of(text)) <= MAX_WORDS
+                for lang, text in group
+                if 0 < len(phrase := words_of(text, lang)) <= MAX_WORDS
             )
             if len(phrases) < 2:
                 continue
@@ -156,9 +158,10 @@ def _all_keys(groups: Iterable[Iterable[Keyed]]) -> set[Key]:
 NO_LEVERS: Final = Levers()
 
 
-def words_of(text: str) -> Phrase:
-    """Return the words of a phrase, a compound as its parts."""
-    return tuple(token for token in tokenize(clean(text)) if not token.joined)
+def words_of(text: str, lang: str = "") -> Phrase:
+    """Return the words of a phrase, a compound as its parts, in a language if that is known."""
+    words = (token for token in tokenize(clean(text)) if not token.joined)
+    return tuple(replace(word, lang=lang) for word in words) if lang else tuple(words)
 
 
 def question_keys(text: str) -> frozenset[Key]:

@@ -183,7 +183,12 @@ def pin_scores(keys: Sequence[str]) -> list[tuple[str, float]]:
 
 
 def token_terms(token: Token) -> tuple[str, ...]:
-    """Return the terms that find a word of an alternative."""
+    """Return the terms that find a word of an alternative.
+
+    A word whose language is known has its forms in that language; in texts of another it stands as it is written.
+    """
+    if token.lang:
+        return tuple(dict.fromkeys((*stems(token.surface, (token.lang,)), token.form)))
     return stems(token.surface, LANGUAGES) or (token.form,)
 
 

@@ -27,13 +27,13 @@ def levers() -> Levers:
 def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the stamps are the cache's key
     terms = snapshot()
     vocabulary = [
-        [word for words in term.words.values() for word in words]
+        [(lang, word) for lang, words in term.words.items() for word in words]
         for model in MEANING
         for term in terms[model].in_order()
     ]
     for model in BROAD:
         vocabulary += [
-            list(pair)
+            list(zip(term.words, pair, strict=True))
             for term in terms[model].in_order()
             for pair in zip(*term.words.values(), strict=False)
         ]

@@ -21,6 +21,8 @@ from search.contract.text.analysis import (
 from search.contract.text.collation import collation_key
 from search.contract.text.fold import clean, fold
 from search.contract.text.highlight import SNIPPET, Found, Marker, Parts, highlight, side_by_side
+from search.contract.text.latvian import load_latvian
+from search.contract.text.lexicon import load_english
 from search.contract.text.spelling import distance, doubled, edits_allowed, one_edit
 from search.contract.text.stopwords import CHATTER, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
@@ -49,6 +51,8 @@ __all__ = [
     "highlight",
     "in_dictionary",
     "languages",
+    "load_english",
+    "load_latvian",
     "named_form",
     "one_edit",
     "phrase_term",

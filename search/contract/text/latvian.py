@@ -63,6 +63,11 @@ def _lemmas() -> tuple[Lexicon, Lexicon]:
     return Lexicon(known), Lexicon(folded)
 
 
+def load_latvian() -> None:
+    """Read the Latvian dictionary, which the first word would wait for."""
+    _lemmas()
+
+
 def latvian_lemma(word: str) -> str | None:
     """Return the dictionary form of a word in lower case, or None for a word the dictionary does not know."""
     known, folded = _lemmas()

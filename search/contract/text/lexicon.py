@@ -41,6 +41,11 @@ def _english() -> Lexicon:
     return Lexicon({form.lower().encode(): b"" for form in forms})
 
 
+def load_english() -> None:
+    """Read the English dictionary, which the first question about a word would wait for."""
+    _english()
+
+
 def is_english(word: str) -> bool:
     """Say whether the English dictionary knows a word in lower case, in any form."""
     return _english().get(word) is not None

@@ -33,7 +33,8 @@ class Token:
     """Hold one word of a text.
 
     `surface` is the word in lower case, `form` without diacritics; `start` and `end` are offsets in the text.
-    `joined` marks the one-word reading of a compound, which covers the tokens of its parts.
+    `joined` marks the one-word reading of a compound, which covers the tokens of its parts. `lang` is the language of
+    the word where somebody said it, as vocabularies do.
     """
 
     surface: str
@@ -41,6 +42,7 @@ class Token:
     start: int
     end: int
     joined: bool = False
+    lang: str = ""
 
     @property
     def plain(self) -> bool:

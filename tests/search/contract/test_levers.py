@@ -72,9 +72,9 @@ def test_a_group_of_many_phrases_costs_no_more_than_the_limit() -> None:
 JOINED = Levers(
     [["kiberdrošība", "digitālā aizsardzība"], ["digitālās aizsardzības", "cyber shield"]],
     vocabulary=[
-        ["cybersecurity", "kiberdrošība"],
-        ["information security", "cybersecurity"],
-        ["electronics", "chips"],
+        [("en", "cybersecurity"), ("lv", "kiberdrošība")],
+        [("en", "information security"), ("en", "cybersecurity")],
+        [("en", "electronics"), ("en", "chips")],
     ],
 )
 
@@ -97,7 +97,7 @@ def test_groups_of_editors_are_joined_with_each_other_and_with_terms(
 
 
 def test_what_editors_wrote_is_among_what_is_asked_for_however_many_synonyms_a_term_has() -> None:
-    term = ["label", *(f"synonym{number}" for number in range(100))]
+    term = [("en", "label"), *(("en", f"synonym{number}") for number in range(100))]
     many = Levers([["label", "theirs"]], vocabulary=[term])
     (word,) = parse("synonym7", many).words
     assert [token.form for (token,) in word.alternatives][:2] == ["label", "theirs"]

@@ -8,6 +8,7 @@ import pytest
 
 from search.contract.document import Document
 from search.contract.engine import Engine
+from search.contract.levers import Levers
 from search.contract.query import SearchQuery
 from tests.search.engines.catalogue import document, ids
 
@@ -39,3 +40,18 @@ def test_a_denied_verb_finds_the_verb_where_nothing_denies_it(filled: Fill) -> N
     engine = filled([does, does_not])
     assert ids(engine.search(SearchQuery(text="nedarbojās", lang="lv"))) == [2]
     assert ids(engine.search(SearchQuery(text="darbojoties", lang="lv"))) == [1]
+
+
+def test_a_synonym_has_forms_in_its_own_language_alone(filled: Fill) -> None:
+    """“Citi” is Latvian for others, and what a Latvian ending leaves of cities."""
+    levers = Levers(vocabulary=[[("en", "municipality"), ("en", "cities"), ("lv", "pašvaldība")]])
+    engine = filled(
+        [
+            document(1, description={"lv": "Citi rīki"}),
+            document(2, description={"lv": "Projekts Smart Cities"}),
+            document(3, description={"en": "For a city"}),
+            document(4, description={"lv": "Pašvaldībām"}),
+        ]
+    )
+    result = engine.search(SearchQuery(text="municipality", levers=levers))
+    assert set(ids(result)) == {2, 3, 4}
