@@ -21,6 +21,8 @@ def told_apart(hits: Sequence[Hit], cards: Sequence[Card]) -> tuple[Card, ...]:
 
     The sources give lots no title of their own, so the number is what a buyer finds in the register as well.
     """
+    if all(hit.type != schema.NEED for hit in hits):
+        return tuple(cards)
     alike = Counter(_face(hit, card) for hit, card in zip(hits, cards, strict=True))
     return tuple(
         replace(card, place=_("notice %(number)s") % {"number": hit.id[:_SHOWN]})

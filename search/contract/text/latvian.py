@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from typing import Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -17,6 +18,7 @@ from search.contract.text.fold import fold
 from search.contract.text.inflection import PREFIXES, nouns, verbs
 from search.contract.text.lexicon import Lexicon
 
+_READING: Final = Lock()
 _STEPS: Final = 3
 _PLAIN: Final = str.maketrans("āčēģīķļņōŗšūž", "acegiklnorsuz")
 _ENDINGS: Final = re.compile(
@@ -44,9 +46,17 @@ _COMPARATIVE: Final = re.compile(r"(?<=..[āa]k)(?:am|iem|ām|ai|as|us|[aui])$")
 _SOFT: Final = re.compile(r"(?<=[bpmvf])j$")
 
 
-@lru_cache(maxsize=1)
 def _lemmas() -> tuple[Lexicon, Lexicon]:
-    """Return form → lemma, and folded form → lemma for the forms that have diacritics."""
+    """Return form → lemma, and folded form → lemma for the forms that have diacritics.
+
+    Who asks while another reads them waits: else the first visitors of a process would each read them, at once.
+    """
+    with _READING:
+        return _read_lemmas()
+
+
+@lru_cache(maxsize=1)
+def _read_lemmas() -> tuple[Lexicon, Lexicon]:
     # The factory lets go of what it read with the end of this function.
     known = {
         form.encode(): lemma.encode()

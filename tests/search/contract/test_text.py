@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import chain
 
 import pytest
@@ -351,3 +354,21 @@ def test_the_kept_dictionary_is_the_whole_dictionary() -> None:
         folded.get(form) == (None if form in lemmas else lemma) for form, lemma in plain.items()
     )
     assert folded.get("analīze") is None
+
+
+def test_the_dictionary_is_read_once_for_all_who_ask_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reads: list[int] = []
+
+    @lru_cache(maxsize=1)
+    def read() -> tuple[str, str]:
+        reads.append(1)
+        time.sleep(0.05)
+        return "known", "folded"
+
+    monkeypatch.setattr(latvian, "_read_lemmas", read)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _number: latvian._lemmas(), range(8)))
+    assert found == [("known", "folded")] * 8
+    assert len(reads) == 1
