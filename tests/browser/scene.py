@@ -73,6 +73,19 @@ def prepare(site: Site) -> dict[str, Any]:
     return found
 
 
+def hardest(site: Site) -> dict[str, str]:
+    """Return the pages that are hardest to show, drawn once a site: name-language → HTML."""
+    record = site.folder / "hardest.json"
+    with locked(site.folder / "lock"):
+        if not record.exists():
+            site.do(
+                "import json; from pathlib import Path; from tests.browser.hardest import hardest_pages; "
+                f"Path({str(record)!r}).write_text(json.dumps(hardest_pages()), encoding='utf-8')"
+            )
+    found: dict[str, str] = json.loads(record.read_text(encoding="utf-8"))
+    return found
+
+
 def press_last(page: Page) -> None:
     """Send the form that is last on the page."""
     press(page.locator("main form button[type=submit]").last)
@@ -259,3 +272,6 @@ def shown_pages(site: Site) -> Iterator[Shown]:
     yield from signed_in_pages(found)
     yield from office_pages()
     yield from without_address(found)
+    for name, html in hardest(site).items():
+        kind, _, lang = name.rpartition("-")
+        yield Shown(kind, {lang: f"/{name}"}, html={lang: html})

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.pages import PAGES
-from tests.browser.scene import public_pages
+from tests.browser.hardest import LANGUAGES, NAMES
+from tests.browser.pages import PAGES, WIDTHS
+from tests.browser.scene import Shown, hardest, public_pages
+from tests.browser.site import Site
 from tests.browser.test_pages import overflow
 
 #: The least that WCAG 1.4.12 asks a page to bear.
@@ -80,6 +82,23 @@ def test_every_public_page_bears_how_it_is_set_up(opened: Opener, path: str, sta
     found["focus"] = (page.evaluate(_UNSEEN), [])
     bad = {name: bad for name, bad in found.items() if any(bad)}
     assert bad == {}, bad
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_hardest_to_show_stays_within_its_page(
+    opened: Opener, site: Site, name: str
+) -> None:
+    pages = hardest(site)
+    for lang in LANGUAGES:
+        page = opened()
+        shown = Shown(
+            name, {lang: f"/hardest-{name}-{lang}"}, html={lang: pages[f"hardest-{name}-{lang}"]}
+        )
+        shown.open(page, lang)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert overflow(page) == [], (lang, width)
+            assert cut_off(page) == [], (lang, width)
 
 
 def cut_off(page: Page) -> list[str]:
