@@ -12,7 +12,9 @@ from directory.matching.services.heldout import evaluate_awards, part_of, read_a
 
 AWARDS = Path(directory.demo.__file__).parent / "data" / "real" / "iub_awards_need_to_supplier.csv"
 #: What the shipped scorer must keep on the real awards, and how far ahead of text alone it stays.
-FLOORS = {"MRR": (0.375, 1.37), "hit@10": (0.63, 1.36)}
+FLOORS = {"MRR": (0.38, 1.4), "hit@10": (0.635, 1.37)}
+#: The same where no more than title and code is told of the need.
+PLAIN_FLOORS = {"MRR": (0.365, 1.34), "hit@10": (0.63, 1.36)}
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +24,12 @@ pytestmark = pytest.mark.django_db
 def test_winners_of_real_awards_are_found() -> None:
     call_command("load_vocabularies")
     found = evaluate_awards(AWARDS)
-    for name, (floor, ahead) in FLOORS.items():
-        ours, text_alone = found.measures[name]
-        assert ours.value >= floor, name
-        assert ours.value >= ahead * text_alone.value, name
+    assert found.plain is not None
+    for measures, floors in ((found.measures, FLOORS), (found.plain.measures, PLAIN_FLOORS)):
+        for name, (floor, ahead) in floors.items():
+            ours, text_alone = measures[name]
+            assert ours.value >= floor, name
+            assert ours.value >= ahead * text_alone.value, name
 
 
 def test_lots_of_a_procedure_are_never_on_both_sides() -> None:

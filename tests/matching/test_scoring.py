@@ -10,7 +10,7 @@ import pytest
 from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Demand
 from directory.matching.scoring.cpv import closeness
-from directory.matching.scoring.places import Gazetteer
+from directory.matching.scoring.places import Gazetteer, Place
 from directory.matching.scoring.score import ranked, score
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
 from directory.matching.scoring.words import words
@@ -204,6 +204,27 @@ def test_nearer_work_of_the_kind_counts_more_and_other_work_not_at_all() -> None
     assert read_points(asked, (told("Ēdināšana", places=(OGRE,)),), Feature.NEARBY) == 0.0
 
 
+def test_who_did_most_of_such_work_nearby_comes_before_who_does_it_everywhere() -> None:
+    asked = demand("Ceļu pārbūve", places=(OGRE,))
+    here, there = (told("Ceļu uzturēšana", places=(place,)) for place in (OGRE, DAUGAVPILS))
+    other, nowhere = told("Ēdināšana", places=(DAUGAVPILS,)), told("Ceļu uzturēšana")
+
+    def near(*deeds: Deed) -> float:
+        return read_points(asked, deeds, Feature.NEARBY)
+
+    assert (
+        near(here, here) > near(here) > near(here, there) > near(here, there, there) > near(there)
+    )
+    assert near(here, other) == near(here, nowhere) == near(here)
+
+
+def test_work_for_the_same_region_counts_where_no_place_is_told() -> None:
+    asked = demand("Ceļu pārbūve", region=3)
+    same, other = (told("Ceļu uzturēšana", region=region) for region in (3, 4))
+    assert read_points(asked, (same,), Feature.NEARBY) > 0.1
+    assert read_points(asked, (other,), Feature.NEARBY) == 0.0
+
+
 def test_a_client_counts_for_work_of_the_kind_alone() -> None:
     asked = demand("Ceļu pārbūve", buyer=7, client=words("Ogres novada pašvaldība"))
     same = read_points(asked, (told("Ceļu uzturēšana", buyer=7),), Feature.CLIENT)
@@ -217,18 +238,18 @@ def test_a_client_counts_for_work_of_the_kind_alone() -> None:
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_whoever_did_all_that_another_did_and_more_never_ranks_lower(seed: int) -> None:
+def test_whoever_did_all_that_another_did_and_more_of_it_here_never_ranks_lower(seed: int) -> None:
     chance = random.Random(seed)
     titles = ["Ceļu remonts Ogrē", "Skolēnu ēdināšana", "Programmatūra skolai", "Ielu apgaismojums"]
     codes = ["45233141", "45000000", "55524000", "48000000"]
 
-    def some(count: int) -> tuple[Deed, ...]:
+    def some(count: int, *places: tuple[Place, ...]) -> tuple[Deed, ...]:
         return tuple(
             told(
                 chance.choice(titles),
                 (chance.choice(codes),),
                 buyer=chance.choice([None, 7]),
-                places=chance.choice([(), (OGRE,), (DAUGAVPILS,)]),
+                places=chance.choice(places),
                 year=chance.choice([None, 2015, 2025]),
             )
             for _ in range(count)
@@ -241,12 +262,14 @@ def test_whoever_did_all_that_another_did_and_more_never_ranks_lower(seed: int) 
         buyer=7,
         places=(OGRE,),
     )
-    had = some(chance.randint(0, 4))
+    had = some(chance.randint(0, 4), (), (OGRE,), (DAUGAVPILS,))
+    # What was done elsewhere makes who did it less of the place, and is left out here.
+    further = some(chance.randint(1, 3), (), (OGRE,))
     less, more = (
         score(
             asked, candidate("x"), deeds, weights=WEIGHTS, weigh=weigh, year=2026, reader=READER
         ).score
-        for deeds in (had, (*had, *some(chance.randint(1, 3))))
+        for deeds in (had, (*had, *further))
     )
     assert more >= less
 
@@ -255,3 +278,22 @@ def test_places_are_named_in_any_case_and_only_with_a_capital_letter() -> None:
     places = Gazetteer([("Ogre", OGRE), ("Jelgava", JELGAVA)])
     assert places.named_in("Ceļi Ogrē, Ogres novadā un Jelgavā") == (OGRE, JELGAVA)
     assert places.named_in("ogre un jelgava") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ogres ielā 4, Jelgavā", (JELGAVA,)),
+        ("Jelgavā, Ogres ielā 4", (JELGAVA,)),
+        ("Ogres, Linarda Laicēna un Daugavpils ielu pārbūve Jelgavā", (JELGAVA,)),
+        ("Ogres prospekta posms", ()),
+        ("Ogres ielu uzturēšana", (OGRE,)),
+        ("Ielu uzturēšana Ogrē un Jelgavā", (OGRE, JELGAVA)),
+        ("Ogres pilsētas ielas", (OGRE,)),
+    ],
+)
+def test_streets_named_after_places_are_not_these_places(
+    text: str, expected: tuple[Place, ...]
+) -> None:
+    places = Gazetteer([("Ogre", OGRE), ("Jelgava", JELGAVA), ("Daugavpils", DAUGAVPILS)])
+    assert places.named_in(text) == expected

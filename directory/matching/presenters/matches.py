@@ -240,7 +240,11 @@ def _because(reason: Reason, lang: str) -> str:
             return _("It has done work of this kind: %(work)s") % words
         return _("Its description names this kind of work: %(work)s") % words
     if reason.kind == Feature.NEARBY:
-        return _("It has done such work in this place or near it")
+        if facts["near"]:
+            return _("Such work done in this place or near it: %(near)d of %(count)d") % facts
+        if facts["region"]:
+            return _("It has done such work in the same region")
+        return _("It has done such work, though farther away")
     if reason.kind == Feature.SECTOR:
         return _("Same sector: %(names)s") % {"names": _names(Feature.SECTOR, facts["slugs"], lang)}
     if reason.kind == Feature.TECHNOLOGY:

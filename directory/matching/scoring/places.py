@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import cos, exp, hypot, radians
 
@@ -15,7 +15,15 @@ _FAR = 100.0
 _KILOMETRES = 111.2
 _LATITUDE = 56.9
 _LEAST = 3
-_WORD = re.compile(r"\w+")
+#: Words and what stands right after them, by which one sees where a name ends.
+_MARKED = re.compile(r"(\w+)(\W*)")
+_STREETS = ("iel", "prospekt", "bulvār", "gatv", "šosej", "krastmal", "street")
+_SEVERAL = ("ielu", "ielās", "ielām")
+#: Endings of where something stands: “Rīgā, Skolas ielā”.
+_WHERE = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
+_AND = frozenset({"un", "and"})
+_NEXT, _JOINED = ("",), ("", ",")
+_LONGEST_ROW = 30
 #: Endings that the names of places take, the longest first.
 _ENDINGS = tuple(
     "iem ām ēm os ās ēs īs ņu šu as es is us ai ei am em im um ā ē ī ū a e i u s š".split()
@@ -38,9 +46,51 @@ class Gazetteer:
         self._places = {root(name): place for name, place in rows}
 
     def named_in(self, text: str) -> tuple[Place, ...]:
-        """Return the places that a text names with a capital letter, each once, in order."""
-        found = (self._places.get(root(word)) for word in _WORD.findall(text) if word[0].isupper())
+        """Return the places that a text names with a capital letter, each once, in order.
+
+        The name of a street is no place: “Rīgas ielā, Cesvainē” is in Cesvaine.
+        """
+        said = _MARKED.findall(text)
+        streets = _streets(said)
+        found = (
+            self._places.get(root(word))
+            for number, (word, _) in enumerate(said)
+            if word[0].isupper() and number not in streets
+        )
         return tuple(dict.fromkeys(place for place in found if place is not None))
+
+
+def _streets(said: Sequence[tuple[str, str]]) -> set[int]:
+    """Return which words name streets: the one before “iela”, and before “ielu” all those of a row.
+
+    One name alone before “ielu” is the town whose streets they are.
+    """
+    found: set[int] = set()
+    for number, (word, _) in enumerate(said):
+        if word.lower().startswith(_STREETS):
+            several = word.lower() in _SEVERAL
+            row = _row_before(said, number) if several else _row_before(said, number)[:1]
+            if len(row) > 1 or not several:
+                found.update(row)
+    return found
+
+
+def _row_before(said: Sequence[tuple[str, str]], number: int) -> list[int]:
+    """Return the names that stand in a row right before a word, the nearest first."""
+    row: list[int] = []
+    for place in range(number - 1, max(-1, number - _LONGEST_ROW), -1):
+        name, mark = said[place]
+        if name in _AND:
+            continue
+        between = mark.strip()
+        if (
+            not name[0].isupper()
+            or name.endswith(_WHERE)
+            or between not in (_JOINED if row else _NEXT)
+        ):
+            break
+        row.append(place)
+    return row
 
 
 def nearness(some: Iterable[Place], others: Iterable[Place]) -> float:

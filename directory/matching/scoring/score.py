@@ -28,10 +28,14 @@ PLAIN = Reader()
 SHOWN_WORDS = 8
 _RECENT_YEARS = 3
 _OLDER_YEARS = 6
-_SAME_REGION = 0.5
+_SAME_REGION = 0.2
 _LIKE_CLIENT = 0.8
 _SIMILAR = 0.1
 _NEAR = 0.1
+#: From how near on work was done in the place or near it: some seventy kilometres.
+_HERE = 0.5
+#: Holds the share of work done nearby down where little work of the kind is known.
+_DOUBT = 0.15
 _SAME_SUBJECT = 0.3
 _KINDRED = 0.25
 #: The part of the kind of work that deeds prove; the rest is what the candidate says of itself.
@@ -219,16 +223,31 @@ def _record(compared: Sequence[Compared]) -> Found:
 
 
 def _nearby(demand: Demand, compared: Sequence[Compared]) -> Found:
-    """Score work near the places named, or for the same region, as far as it is of the kind asked for."""
-    best: Found = NOTHING
+    """Score how much of the work of the kind asked for was done near the places named.
+
+    Work that names no place tells nothing either way; who did one such job has proven less than who did several.
+    Work for the same region counts by itself, as far as it is of the kind: a region is wide.
+    """
+    best: tuple[float, Deed | None] = (0.0, None)
+    share, kin, region, here, count = 0.0, 0.0, 0.0, 0, 0
     for one in compared:
-        value = nearness(demand.places, one.deed.places)
+        if not one.kinship:
+            continue
+        value = 0.0
+        if demand.places and one.deed.places:
+            value = nearness(demand.places, one.deed.places)
+            share += value * one.kinship
+            kin += one.kinship
+            count += 1
+            here += value >= _HERE
         if demand.region is not None and one.deed.region == demand.region:
+            region = max(region, _SAME_REGION * one.kinship)
             value = max(value, _SAME_REGION)
-        value *= one.kinship
-        if value >= _NEAR and value > best[0]:
-            best = (value, {}, one.deed)
-    return best
+        if value * one.kinship > best[0]:
+            best = (value * one.kinship, one.deed)
+    value = max(share / (kin + _DOUBT), region)
+    facts = {"near": here, "count": count, "region": region > 0}
+    return (value, facts, best[1]) if value >= _NEAR else NOTHING
 
 
 def _client(demand: Demand, compared: Sequence[Compared], weigh: Weigh) -> Found:

@@ -38,13 +38,15 @@ class JudgmentsError(Exception):
 class Evaluation:
     """Both rankings measured: name of a measure → matching, text alone; and what could not be judged.
 
-    ``ratios`` hold name of a baseline → name of a measure → how many times matching is it.
+    ``ratios`` hold name of a baseline → name of a measure → how many times matching is it. ``plain`` is the same
+    measured of needs of which no more than text and codes is told, where that was tried.
     """
 
     needs: int
     measures: Mapping[str, tuple[Measure, Measure]]
     unknown: tuple[str, ...]
     ratios: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    plain: Evaluation | None = None
 
 
 def measured(

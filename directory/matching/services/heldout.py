@@ -2,6 +2,7 @@
 
 The awards are cut into fifths by a hash of the procedure, so that the lots of one never stand on
 both sides; each fifth is asked of what the other four tell. No date is needed and none is used.
+Every need is asked twice: with its buyer, and by its title and code alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from math import log
@@ -59,6 +60,17 @@ class Award:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """What was found for each need: by all that is told of it, by title and code alone, and by each baseline."""
+
+    whole: list[Judged] = field(default_factory=list)
+    plain: list[Judged] = field(default_factory=list)
+    baselines: Mapping[str, list[Judged]] = field(
+        default_factory=lambda: {name: [] for name in _CUTS}
+    )
+
+
 def evaluate_awards(path: Path, *, splits: int = 1) -> Evaluation:
     """Rank the known suppliers for every award held out; raises `JudgmentsError`.
 
@@ -66,18 +78,17 @@ def evaluate_awards(path: Path, *, splits: int = 1) -> Evaluation:
     another and no two give the same figures: ``splits`` says how many of them to measure together.
     """
     awards = read_awards(path)
-    ours: list[Judged] = []
-    theirs: list[Judged] = []
-    plain: list[Judged] = []
-    spaced: list[Judged] = []
+    found = Rankings()
     for split, part in product(range(splits), range(PARTS)):
         known = [one for one in awards if part_of(one.procedure, split) != part]
         asked: dict[str, list[Award]] = defaultdict(list)
         for one in awards:
             if part_of(one.procedure, split) == part:
                 asked[one.procedure].append(one)
-        _measure(known, asked.values(), ours, (theirs, plain, spaced))
-    return measured(ours, {TEXT_ALONE: theirs, AS_WRITTEN: plain, BY_SPACES: spaced})
+        _measure(known, asked.values(), found)
+    return replace(
+        measured(found.whole, found.baselines), plain=measured(found.plain, found.baselines)
+    )
 
 
 def read_awards(path: Path) -> list[Award]:
@@ -120,8 +131,7 @@ def part_of(procedure: str, split: int = 0) -> int:
 def _measure(
     known: Sequence[Award],
     asked: Iterable[Sequence[Award]],
-    ours: list[Judged],
-    baselines: Sequence[list[Judged]],
+    found: Rankings,
 ) -> None:
     deeds: dict[str, list[Deed]] = defaultdict(list)
     for key, one in enumerate(known):
@@ -133,39 +143,44 @@ def _measure(
         winner: _candidate(winner, names[winner], number, done, label_words)
         for number, (winner, done) in enumerate(sorted(deeds.items()), start=1)
     }
-    rankings = [
-        Bm25(
+    rankings = {
+        name: Bm25(
             {
                 winner: Counter(term for deed in done for term in cut(deed.said))
                 for winner, done in deeds.items()
             }
         )
-        for cut in _CUTS
-    ]
+        for name, cut in _CUTS.items()
+    }
     weighed, year, read = weights(), timezone.localdate().year, reader()
     for lots in asked:
         grades = {one.winner: 1 for one in lots if one.winner in candidates}
         if not grades:
             continue
-        demand = _demand(lots[0])
-        matches = ranked(
-            score(
-                demand,
-                candidate,
-                deeds[winner],
-                weights=weighed,
-                weigh=weigh,
-                year=year,
-                reader=read,
+        for judged, demand in (
+            (found.whole, _demand(lots[0])),
+            (found.plain, _plain_demand(lots[0])),
+        ):
+            matches = ranked(
+                score(
+                    demand,
+                    candidate,
+                    deeds[winner],
+                    weights=weighed,
+                    weigh=weigh,
+                    year=year,
+                    reader=read,
+                )
+                for winner, candidate in candidates.items()
             )
-            for winner, candidate in candidates.items()
-        )
-        ours.append(
-            Judged([one.candidate.public_id for one in matches[:DEPTH] if one.score > 0], grades)
-        )
-        for cut, ranking, baseline in zip(_CUTS, rankings, baselines, strict=True):
+            judged.append(
+                Judged(
+                    [one.candidate.public_id for one in matches[:DEPTH] if one.score > 0], grades
+                )
+            )
+        for name, cut in _CUTS.items():
             terms = set(cut(lots[0].title))
-            baseline.append(Judged(ranking.rank(terms, limit=DEPTH), grades))
+            found.baselines[name].append(Judged(rankings[name].rank(terms, limit=DEPTH), grades))
 
 
 def _stems(text: str) -> list[str]:
@@ -180,15 +195,23 @@ def _by_spaces(text: str) -> list[str]:
     return text.lower().split()
 
 
-_CUTS = (_stems, _as_written, _by_spaces)
+_CUTS = {TEXT_ALONE: _stems, AS_WRITTEN: _as_written, BY_SPACES: _by_spaces}
 
 
-def _demand(award: Award) -> Demand:
+def _plain_demand(award: Award) -> Demand:
+    """Return a need of which only title and code are told."""
     return Demand(
         sentences=(award.words,),
         texts=(award.title,),
         lang="lv",
         cpv=(award.code,) if award.code else (),
+        places=places_in(award.title),
+    )
+
+
+def _demand(award: Award) -> Demand:
+    return replace(
+        _plain_demand(award),
         buyer=award.buyer,
         client=client_words(award.client),
         places=places_in(f"{award.title}\n{award.client}"),

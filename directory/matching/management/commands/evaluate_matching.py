@@ -7,7 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from directory.matching.services.evaluate import TEXT_ALONE, JudgmentsError, evaluate
+from directory.matching.services.evaluate import (
+    TEXT_ALONE,
+    Evaluation,
+    JudgmentsError,
+    evaluate,
+)
 from directory.matching.services.heldout import evaluate_awards
 
 
@@ -45,6 +50,14 @@ class Command(BaseCommand):
         if not found.needs:
             raise CommandError("None of the needs judged is in the catalogue.")
         self.stdout.write(f"{found.needs:,} needs judged")
+        self._report(found)
+        if found.plain is not None:
+            self.stdout.write("\nBy text and CPV codes alone, without buyers:")
+            self._report(found.plain)
+        for need in found.unknown:
+            self.stderr.write(f"{need}: no such need")
+
+    def _report(self, found: Evaluation) -> None:
         self.stdout.write(f"{'':10} {'matching':>24} {TEXT_ALONE:>24}")
         for name, (ours, theirs) in found.measures.items():
             self.stdout.write(
@@ -57,5 +70,3 @@ class Command(BaseCommand):
                 for name, one in ratios.items()
             )
             self.stdout.write(f"matching ÷ {baseline}: {said}")
-        for need in found.unknown:
-            self.stderr.write(f"{need}: no such need")
