@@ -195,7 +195,11 @@ def _by_spaces(text: str) -> list[str]:
     return text.lower().split()
 
 
-_CUTS = {TEXT_ALONE: _stems, AS_WRITTEN: _as_written, BY_SPACES: _by_spaces}
+_CUTS: Mapping[str, Callable[[str], list[str]]] = {
+    TEXT_ALONE: _stems,
+    AS_WRITTEN: _as_written,
+    BY_SPACES: _by_spaces,
+}
 
 
 def _plain_demand(award: Award) -> Demand:
