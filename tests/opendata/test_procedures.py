@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from directory.catalogue.models import Organisation
 from directory.needs.choices import OutcomeKind
 from directory.needs.models import FurtherWinner, Outcome, Response, Undertaking
 from directory.needs.services.questions import ask, publish_answers, write_answer
@@ -66,6 +67,11 @@ def test_an_outcome_names_all_winners_and_who_works_on_a_need_is_told(client: Cl
     assert working["sentence"] == {"en": "Measuring"}
     listed = client.get("/api/v1/needs").json()["results"]
     assert [one["outcome"]["kind"] for one in listed] == ["awarded"]
+    # Who is not in public any more is not told of, by an empty place neither.
+    Organisation.objects.filter(pk=firms[0][0].pk).update(live=False)
+    assert told(client, need)["outcome"]["winners"] == [
+        {"organisation": f"directory:{firms[1][0].pk}"}
+    ]
 
 
 def test_a_list_of_needs_costs_the_same_however_many_there_are(

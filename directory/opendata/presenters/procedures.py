@@ -96,21 +96,19 @@ def _outcomes(pks: Sequence[int]) -> dict[int, Shape]:
     ]
     organisations = ids_of_public(Organisation, (one for _need, one, _solution in chosen))
     solutions = ids_of_public(Solution, (one for _need, _organisation, one in chosen))
+    winners: dict[int, list[Shape]] = {}
+    for need, organisation, solution in chosen:
+        ids = (
+            ("organisation", organisations.get(organisation)),
+            ("solution", solutions.get(solution)),
+        )
+        # Who is not in public any more is no winner that could be named.
+        if named := {name: value for name, value in ids if value}:
+            winners.setdefault(need, []).append(named)
     return {
         row["need_id"]: {
             "kind": row["kind"],
-            "winners": [
-                {
-                    name: value
-                    for name, value in (
-                        ("organisation", organisations.get(organisation)),
-                        ("solution", solutions.get(solution)),
-                    )
-                    if value
-                }
-                for need, organisation, solution in chosen
-                if need == row["need_id"] and organisation is not None
-            ],
+            "winners": winners.get(row["need_id"], []),
             "responses": row["responses_count"],
             "statement": texts(row, "statement"),
             "decided": row["decided_at"],
