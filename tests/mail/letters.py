@@ -54,8 +54,8 @@ def faults_of(message: Message) -> list[str]:
     faults = [] if message.subject in page.text else [f"its subject: {message.subject}"]
     for paragraph in re.split(r"\n\s*\n", message.text.strip()):
         lines = paragraph.strip().splitlines()
-        if all(line.startswith("- ") for line in lines):
-            said = [line[2:] for line in lines]
+        if all(line.startswith(("- ", "  ")) for line in lines):
+            said = [item.removeprefix("- ") for item in re.split(r"\n(?=- )", "\n".join(lines))]
         elif len(lines) == 1 and lines[0] in page.buttons:
             continue
         else:

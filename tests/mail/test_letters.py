@@ -158,6 +158,11 @@ def test_what_somebody_wrote_is_no_code_of_the_letter():
     assert "<b>one</b> two & three" in page.text
 
 
+def test_an_indented_line_goes_on_with_its_item():
+    found = blocks_of("Two:\n\n- one\n  there\n- two\n\n  one\n- two", site="")
+    assert [one.items for one in found] == [(), ("one\nthere", "two"), ()]
+
+
 @given(st.lists(st.text(st.sampled_from("a- \n:/h"), max_size=12), max_size=6))
 def test_no_word_of_a_text_is_lost_in_its_paragraphs(parts):
     body = "\n\n".join(parts)
