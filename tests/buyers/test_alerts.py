@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -60,6 +61,8 @@ def test_a_need_that_is_met_is_told_once(city):
     assert city["product"].get_absolute_url().replace("/en/", "/lv/") in message.text
     assert message.unsubscribe_url in message.text
     assert "/lv/alerts/stop/" in message.unsubscribe_url
+    assert message.html.count("<li>") == 1
+    assert "<li>Pusdienlapa<br>" in message.html
 
 
 def test_a_need_like_it_is_told_once_and_strangers_are_not(city):
@@ -79,6 +82,34 @@ def test_a_need_like_it_is_told_once_and_strangers_are_not(city):
     assert str(earlier.title_lv) not in text
     assert send_alerts().messages == 0
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("of", ["need", "organisation"])
+def test_an_address_that_is_verified_no_more_is_told_nothing_and_loses_nothing(city, of):
+    keeper, need = member(city["firm"], "keeper@example.org"), need_for("Kvantu sensors ostai")
+    ask_to_be_told(by=keeper, **({"need": need} if of == "need" else {of: city["firm"]}))
+    StoredMatch.objects.create(need=need, solution=city["product"], position=1, score=ADEQUATE)
+    another(city)
+    address = EmailAddress.objects.filter(user=keeper)
+    address.update(verified=False)
+    assert send_alerts() == alerts.Round(messages=0, failures=0)
+    address.update(verified=True)
+    assert send_alerts().messages == 1
+
+
+def test_an_address_that_lost_its_proof_meanwhile_is_told_nothing(city, monkeypatch):
+    reader, need = person("reader@example.org"), need_for("Kvantu sensors ostai")
+    ask_to_be_told(by=reader, need=need)
+    StoredMatch.objects.create(need=need, solution=city["product"], position=1, score=ADEQUATE)
+    gather = alerts._of_need
+
+    def meanwhile(*values: Any) -> Any:
+        EmailAddress.objects.filter(user=reader).update(verified=False)
+        return gather(*values)
+
+    monkeypatch.setattr(alerts, "_of_need", meanwhile)
+    assert send_alerts().messages == 0
+    assert not AlertedNeed.objects.exists()
 
 
 def test_a_team_gets_new_needs_only_in_one_message(city):

@@ -137,17 +137,20 @@ def _tell(key: int) -> bool:
     if alert is None or joined(alert).pk != key:
         # Ended meanwhile, or the account that the address belongs to is told of the same.
         return False
+    if alert.user is not None and not can_be_told(alert.user):
+        # Until the address of the account is verified.
+        return False
+    if not _may_be_told(alert):
+        # They have left the team.
+        end_alert(alert=alert)
+        return False
     _receiver, language = alert.receiver
     told = _told(alert)
     with translation.override(language):
         if alert.organisation is None:
             news = _of_need(alert, told, language)
-        elif can_be_told_of_needs_for(alert.user, alert.organisation):
-            news = _of_organisation(alert.organisation, told, language)
         else:
-            # They have left the team.
-            end_alert(alert=alert)
-            return False
+            news = _of_organisation(alert.organisation, told, language)
         return news is not None and _write(key, told, news, language)
 
 
@@ -161,10 +164,9 @@ def _write(key: int, told: set[int], news: _News, language: str) -> bool:
     if alert is None or _told(alert) != told:
         # Ended, or told by another run meanwhile.
         return False
-    if alert.organisation is not None:
-        if not can_be_told_of_needs_for(alert.user, alert.organisation):
-            return False
-    elif not Need.objects.public().filter(pk=alert.need_id).exists():
+    if not _may_be_told(alert):
+        return False
+    if alert.need is not None and not Need.objects.public().filter(pk=alert.need_id).exists():
         return False
     last = _keep_told(alert, news.needs)
     notify(
@@ -184,6 +186,13 @@ def _alerts() -> QuerySet[Alert]:
     confirmed = Q(user=None, confirmed_at__gt=timezone.now() - TOLD_FOR)
     rows = Alert.objects.filter(Q(user__is_active=True) | confirmed)
     return rows.select_related("user", "need__buyer", "organisation")
+
+
+def _may_be_told(alert: Alert) -> bool:
+    """Return whether the receiver of an alert could ask for it today; an address of its own was confirmed."""
+    if alert.organisation is not None:
+        return can_be_told_of_needs_for(alert.user, alert.organisation)
+    return alert.user is None or can_be_told(alert.user)
 
 
 def _told(alert: Alert) -> set[int]:
