@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,12 +131,16 @@ def _woven() -> tuple[Counted, ...]:
     return tuple(Counted(FIGURES[name][0], count(name), f"{results}?type={name}") for name in WOVEN)
 
 
+def _sectors(lang: str) -> tuple[Counted, ...]:
+    # Outside of what is kept: that the index did not answer holds for this page alone.
+    with suppress(EngineError):
+        return _counted_sectors(lang)
+    return ()
+
+
 @kept
-def _sectors(lang: str) -> tuple[Counted, ...]:  # noqa: ARG001  the active language, which answers are known by
-    try:
-        found = search(SearchQuery(filters={"type": ("solution",)}, page_size=1))
-    except EngineError:
-        return ()
+def _counted_sectors(lang: str) -> tuple[Counted, ...]:  # noqa: ARG001  the active language, which answers are known by
+    found = search(SearchQuery(filters={"type": ("solution",)}, page_size=1))
     counts = {option.value: option.count for option in found.facet("sector").options}
     terms = Sector.objects.current().top()
     listed = sorted(

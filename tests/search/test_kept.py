@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from home import presenters
 from home.figures import count
 from search import kept, services
-from search.contract.engine import IndexMissing
+from search.contract.engine import EngineUnavailable, IndexMissing
 from tests.search import entries
 
 
@@ -96,3 +97,20 @@ def test_the_figures_of_the_home_page_follow_what_is_published(index: Any) -> No
     solution.save()
     services.catch_up()
     assert count("solution") == 0
+
+
+@pytest.mark.django_db
+def test_sectors_are_back_as_soon_as_the_index_answers(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries.solution("Rindo", sectors=[entries.sector("rows")])
+    services.catch_up()
+
+    def silent(*_args: Any, **_values: Any) -> Any:
+        raise EngineUnavailable("away")
+
+    monkeypatch.setattr(kept, "_answers", {})
+    with monkeypatch.context() as patch:
+        patch.setattr(presenters, "search", silent)
+        assert presenters._sectors("en") == ()
+    assert [one.count for one in presenters._sectors("en")] == [1]
