@@ -60,6 +60,9 @@ _PRESENT: Final = (
 )  # fmt: skip
 """How other words may end as well."""
 
+_LONGEST: Final = 7
+"""Letters that the ending of a verb has at most, as of “strādājošajiem”."""
+
 _SHORT: Final = 2
 """Letters of an ending that nouns have too."""
 
@@ -106,7 +109,7 @@ def verbs(word: str) -> Iterator[str]:
 
 def _endings(plain: str) -> Iterator[re.Match[str]]:
     """Yield every way to cut the ending of a verb, the longest first."""
-    for start in range(_LEAST, len(plain) + 1):
+    for start in range(max(_LEAST, len(plain) - _LONGEST), len(plain) + 1):
         if found := _PERSON.match(plain, start):
             yield found
 

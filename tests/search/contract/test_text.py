@@ -24,6 +24,7 @@ from search.contract.text import (
     capped,
     clean,
     fold,
+    inflection,
     languages,
     latvian,
     phrase_term,
@@ -372,3 +373,18 @@ def test_the_dictionary_is_read_once_for_all_who_ask_at_once(
         found = list(threads.map(lambda _number: latvian._lemmas(), range(8)))
     assert found == [("known", "folded")] * 8
     assert len(reads) == 1
+
+
+@given(st.text(alphabet="adeijmostu", max_size=16))
+def test_every_ending_of_a_verb_is_cut_though_only_the_last_letters_are_tried(word: str) -> None:
+    every = [
+        found[0]
+        for start in range(inflection._LEAST, len(word) + 1)
+        if (found := inflection._PERSON.match(word, start))
+    ]
+    assert [found[0] for found in inflection._endings(word)] == every
+
+
+def test_the_longest_ending_of_a_verb_is_cut() -> None:
+    assert next(inflection._endings("stradajosajiem"))[0] == "osajiem"
+    assert len("osajiem") == inflection._LONGEST
