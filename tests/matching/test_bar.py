@@ -71,6 +71,7 @@ def test_every_reason_stands_once_and_none_is_folded_away_alone(points):
         reasons=told,
         gaps=[],
         is_sample=False,
+        is_adequate=False,
         emblem=None,  # type: ignore[arg-type]
         bar=[],
     )
