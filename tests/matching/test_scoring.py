@@ -11,6 +11,7 @@ from directory.matching.choices import Feature
 from directory.matching.records import Candidate, Deed, Demand
 from directory.matching.scoring.cpv import closeness
 from directory.matching.scoring.places import Gazetteer, Place
+from directory.matching.scoring.reading import _BYTES_KEPT, Remembered, Told
 from directory.matching.scoring.score import ranked, score
 from directory.matching.scoring.suggest import Coded, Linear, Suggester
 from directory.matching.scoring.words import words
@@ -297,3 +298,34 @@ def test_streets_named_after_places_are_not_these_places(
 ) -> None:
     places = Gazetteer([("Ogre", OGRE), ("Jelgava", JELGAVA), ("Daugavpils", DAUGAVPILS)])
     assert places.named_in(text) == expected
+
+
+def test_what_texts_tell_is_kept_within_bounds_and_of_the_last_ones() -> None:
+    read: list[str] = []
+
+    def tell(text: str, _codes: tuple[str, ...]) -> Told:
+        read.append(text)
+        return Told(length=float(len(text)))
+
+    remembered = Remembered(tell, size=lambda told: int(told.length), most=10)
+    for text in ("four", "five", "four", "more"):
+        assert remembered(text).length == 4
+    # Of the two the one asked for last was kept.
+    assert [remembered(text).length for text in ("four", "more", "five")] == [4, 4, 4]
+    assert read == ["four", "five", "more", "five"]
+    assert remembered.held == 8
+    # What is larger than all of the room is told, and not kept.
+    assert remembered("a long text of somebody").length == 23
+    assert remembered.held == 0
+    # Codes tell texts apart.
+    assert remembered("four") is not remembered("four", ("72000000",))
+
+
+def test_a_reader_keeps_many_texts_of_people_and_little_of_noise() -> None:
+    letters = random.Random(7)
+    for _number in range(20):
+        noise = "".join(letters.choices("abcdefghijklmnoprstuvz ", k=20_000))
+        one = READER.tell(noise)
+        assert READER.tell._size(one) > 100 * len(one.runs)
+    assert READER.tell.held <= _BYTES_KEPT
+    assert READER.tell("Skolēnu ēdināšanas uzskaite") is READER.tell("Skolēnu ēdināšanas uzskaite")

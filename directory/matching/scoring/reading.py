@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log, sqrt
+from sys import getsizeof, intern
+from threading import Lock
 
 from directory.matching.scoring.cpv import branches, closeness, shared_digits
 from directory.matching.scoring.suggest import Coded, Linear
@@ -19,7 +21,10 @@ _LEAST = 0.01
 #: What a group counts that the code of a text speaks against: codes are often broader than the text, sometimes wrong.
 _AGAINST = 0.05
 _BY_TREE = 0.4
-_TEXTS_KEPT = 50_000
+_CODES_KEPT = 50_000
+#: Bytes that may be kept of what texts tell; what one takes beside its runs, and a run that no known need has.
+_BYTES_KEPT = 32_000_000
+_BYTES_A_TEXT, _BYTES_A_RUN = 1_500, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,43 @@ class Told:
     length: float = 0.0
     groups: Mapping[str, float] = field(default_factory=dict)
     named: Named = NONE_NAMED
+
+
+class Remembered:
+    """What texts tell, kept of those that were asked for last: of few long ones or of many short ones."""
+
+    def __init__(
+        self,
+        tell: Callable[[str, tuple[str, ...]], Told],
+        *,
+        size: Callable[[Told], int],
+        most: int,
+    ) -> None:
+        self._tell = tell
+        self._size = size
+        self._most = most
+        self._kept: OrderedDict[tuple[str, tuple[str, ...]], tuple[Told, int]] = OrderedDict()
+        self._lock = Lock()
+        #: What is kept takes so much, as ``size`` tells.
+        self.held = 0
+
+    def __call__(self, text: str, codes: tuple[str, ...] = ()) -> Told:
+        """Return what a text under some codes tells."""
+        key = (text, codes)
+        with self._lock:
+            if found := self._kept.get(key):
+                self._kept.move_to_end(key)
+                return found[0]
+        told = self._tell(text, codes)
+        size = self._size(told)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = (told, size)
+                self.held += size
+            while self.held > self._most:
+                _oldest, (_told, freed) = self._kept.popitem(last=False)
+                self.held -= freed
+        return told
 
 
 class Reader:
@@ -44,10 +86,17 @@ class Reader:
         self._linear = linear
         self.works = works or Classifier()
         self._size = len(known)
-        self._runs = Counter(run for one in known for run in set(grams(one.text)))
+        runs = Counter(run for one in known for run in set(grams(one.text)))
+        rarities = {count: self._rarity(count) for count in {0, *runs.values()}}
+        self._runs = {run: rarities[count] for run, count in runs.items()}
+        self._unknown = rarities[0]
         self._codes = Counter(branch for one in known for branch in branches(one.code))
-        self.tell = lru_cache(maxsize=_TEXTS_KEPT)(self._tell)
-        self.closeness = lru_cache(maxsize=_TEXTS_KEPT)(self._closeness)
+        self.tell = Remembered(self._tell, size=self._bytes_of, most=_BYTES_KEPT)
+        self.closeness = lru_cache(maxsize=_CODES_KEPT)(self._closeness)
+
+    def _rarity(self, count: int) -> float:
+        """Return how telling is what stands in so many of the known needs."""
+        return log(1 + (self._size + 1) / (count + 0.5))
 
     def nearest(self, wanted: Iterable[str], offered: Iterable[str]) -> tuple[float, str, str]:
         """Return the closeness of the two codes that stand nearest, and both of them."""
@@ -66,18 +115,21 @@ class Reader:
             return by_tree
         depth = len(one) if one == other else shared_digits(one.rstrip("0"), other.rstrip("0"))
         branch = one[: max(2, depth if depth in {2, 3, 4, 5, len(one)} else 5)]
-        whole = log(1 + (self._size + 1) / 0.5)
-        rarity = log(1 + (self._size + 1) / (self._codes[branch] + 0.5)) / whole
+        rarity = self._rarity(self._codes[branch]) / self._unknown
         return _BY_TREE * by_tree + (1 - _BY_TREE) * rarity
 
     def _tell(self, text: str, codes: tuple[str, ...] = ()) -> Told:
         if not self._size:
             return Told()
-        runs = {
-            run: log(1 + (self._size + 1) / (self._runs[run] + 0.5)) for run in set(grams(text))
-        }
+        # Of what stands in many texts one copy is kept.
+        runs = {intern(run): self._runs.get(run, self._unknown) for run in grams(text)}
         length = sqrt(sum(value * value for value in runs.values()))
         return Told(runs, length, self._groups(text, codes), self.works.read(text))
+
+    def _bytes_of(self, told: Told) -> int:
+        """Return about how much memory is kept by keeping what a text tells."""
+        own = sum(value == self._unknown for value in told.runs.values())
+        return _BYTES_A_TEXT + getsizeof(told.runs) + _BYTES_A_RUN * own
 
     def _groups(self, text: str, codes: tuple[str, ...]) -> dict[str, float]:
         counts = Counter(stem for word in words(text) for stem in word)

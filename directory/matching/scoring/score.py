@@ -16,7 +16,7 @@ from directory.matching.records import Candidate, Deed, Demand, Gap, Match, Reas
 from directory.matching.scoring.cpv import shared_digits
 from directory.matching.scoring.likeness import FURTHER, alike, text_likeness
 from directory.matching.scoring.places import nearness
-from directory.matching.scoring.reading import Reader, runs_alike, subject_alike
+from directory.matching.scoring.reading import Reader, Told, runs_alike, subject_alike
 from directory.matching.scoring.words import Weigh
 from directory.matching.scoring.works import Named, covered, works_alike
 
@@ -61,14 +61,15 @@ def score(
     reader: Reader = PLAIN,
 ) -> Match:
     """Return the match of one candidate; ``year`` is the present one."""
-    compared = [_compare(demand, deed, weigh, reader) for deed in deeds]
-    asked = [reader.tell(text, demand.cpv).named for text in demand.texts[:_READ]]
+    asked = [reader.tell(text, demand.cpv) for text in demand.texts[:_READ]]
+    named = [one.named for one in asked]
+    compared = [_compare(demand, asked, deed, weigh, reader) for deed in deeds]
     values: dict[str, Found] = {
         Feature.TEXT: _text(demand, candidate, weigh),
         Feature.PROJECTS: _projects(compared),
         Feature.CPV: _cpv(demand, candidate, deeds, reader),
         Feature.SUBJECT: _subject(compared),
-        Feature.WORK: _work(asked, candidate, compared),
+        Feature.WORK: _work(named, candidate, compared),
         Feature.RECORD: _record(compared),
         Feature.NEARBY: _nearby(demand, compared),
         Feature.CLIENT: _client(demand, compared, weigh),
@@ -79,7 +80,7 @@ def score(
         Feature.REQUIREMENTS: _requirements(demand, candidate),
         Feature.CAPACITY: _capacity(demand, candidate),
     }
-    full = sum(weights[kind] for kind in askable(demand, asked)) or 1.0
+    full = sum(weights[kind] for kind in askable(demand, named)) or 1.0
     reasons = [
         Reason(kind, value, 100 * weights[kind] * value / full, facts, deed)
         for kind, (value, facts, deed) in values.items()
@@ -152,20 +153,22 @@ class Compared:
         return self.work[0] if self.told else _BY_CODE * self.near
 
 
-def _compare(demand: Demand, deed: Deed, weigh: Weigh, reader: Reader) -> Compared:
+def _compare(
+    demand: Demand, asked: Sequence[Told], deed: Deed, weigh: Weigh, reader: Reader
+) -> Compared:
     told = reader.tell(deed.said, deed.cpv)
     likeness, subject, work, named = 0.0, (0.0, ""), (0.0, ""), False
     for number, words in enumerate(demand.sentences):
         share = FURTHER if number else 1.0
         value = alike(words, deed.words, weigh)
-        if number < _READ and told.length:
-            asked = reader.tell(demand.texts[number], demand.cpv)
-            value = (value + runs_alike(asked, told)) / 2
-            about, group = subject_alike(asked, told)
+        if number < len(asked) and told.length:
+            one = asked[number]
+            value = (value + runs_alike(one, told)) / 2
+            about, group = subject_alike(one, told)
             subject = max(subject, (share * about, group))
-            alike_work, kind = works_alike(asked.named, told.named)
+            alike_work, kind = works_alike(one.named, told.named)
             work = max(work, (share * alike_work, kind))
-            named = named or bool(asked.named.works and told.named.works)
+            named = named or bool(one.named.works and told.named.works)
         likeness = max(likeness, share * value)
     near = reader.nearest(demand.cpv, deed.cpv)[0]
     return Compared(deed, likeness, subject, work, near, named)
