@@ -24,15 +24,15 @@ import json
 from itertools import islice
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from search.indexing import build
-documents, most, count = build.everything(), 0, 0
+from search.indexing.build import BATCH, everything
+documents, most, count = everything(), 0, 0
 while True:
     with CaptureQueriesContext(connection) as queries:
-        batch = list(islice(documents, build.BATCH))
+        batch = list(islice(documents, BATCH))
     if not batch:
         break
     count += len(batch)
-    if count > build.BATCH:
+    if count > BATCH:
         most = max(most, len(queries))
 print(json.dumps([most, count]))
 """
