@@ -62,7 +62,7 @@ TEMPLATES = [
     },
 ]
 
-# Choices begin with a capital: templates/django/forms/widgets/.
+# Choices begin with a capital, names of entries as they are: templates/django/forms/widgets/.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {

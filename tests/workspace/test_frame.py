@@ -6,7 +6,7 @@ import pytest
 
 from directory.accounts.models import Member
 from tests.accounts.people import member, person
-from tests.catalogue.factories import organisation, reference
+from tests.catalogue.factories import organisation, reference, solution
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,13 @@ def test_choices_begin_with_a_capital_and_nothing_chosen_is_said(client):
     assert ">Product</option>" in page and ">product</option>" not in page
     assert ">Not said</option>" in page and "-----" not in page
     assert ">Nav norādīts</option>" in client.get("/lv/workspace/first/solutions/new/").text
+
+
+def test_a_name_among_choices_is_shown_as_it_is_written(client):
+    row = organisation(slug="first")
+    solution(providers=[row], name_en="eRinda", name_lv="eRinda")
+    client.force_login(member(row, "anna@example.org"))
+    page = client.get("/en/workspace/first/references/new/").text
+    assert ">eRinda</option>" in page
+    # Words of the site still begin with a capital there.
+    assert ">Public client</option>" in page and ">public client</option>" not in page
