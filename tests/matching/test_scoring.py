@@ -289,6 +289,7 @@ def test_places_are_named_in_any_case_and_only_with_a_capital_letter() -> None:
         ("Ogres, Linarda Laicēna un Daugavpils ielu pārbūve Jelgavā", (JELGAVA,)),
         ("Ogres prospekta posms", ()),
         ("Ogres ielu uzturēšana", (OGRE,)),
+        ("Ogres ieleja un Jelgavas ielūgumi", (OGRE, JELGAVA)),
         ("Ielu uzturēšana Ogrē un Jelgavā", (OGRE, JELGAVA)),
         ("Ogres pilsētas ielas", (OGRE,)),
     ],

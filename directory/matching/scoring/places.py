@@ -17,7 +17,11 @@ _LATITUDE = 56.9
 _LEAST = 3
 #: Words and what stands right after them, by which one sees where a name ends.
 _MARKED = re.compile(r"(\w+)(\W*)")
-_STREETS = ("iel", "prospekt", "bulvār", "gatv", "šosej", "krastmal", "street")
+#: Words for streets in any form; “ieleja” is a valley and “ielūgums” an invitation.
+_STREET = re.compile(
+    r"(?:iel(?:a[sim]?|u|ā[sm]?)|(?:prospekt|bulvār|gatv|šosej|krastmal)\w*|streets?)",
+    re.IGNORECASE,
+)
 _SEVERAL = ("ielu", "ielās", "ielām")
 #: Endings of where something stands: “Rīgā, Skolas ielā”.
 _WHERE = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs")
@@ -67,7 +71,7 @@ def _streets(said: Sequence[tuple[str, str]]) -> set[int]:
     """
     found: set[int] = set()
     for number, (word, _) in enumerate(said):
-        if word.lower().startswith(_STREETS):
+        if _STREET.fullmatch(word):
             several = word.lower() in _SEVERAL
             row = _row_before(said, number) if several else _row_before(said, number)[:1]
             if len(row) > 1 or not several:
