@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from directory.accounts.services.addresses import verified_addresses
 from directory.accounts.views.claims import GET_OR_POST, posted, show_errors
 from directory.catalogue.models import Organisation, Solution
 from directory.enquiries.choices import Side
@@ -51,9 +52,15 @@ def _enquire(request: HttpRequest, entry: Any, receivers: list[Receiver]) -> Htt
     count_step(request, Kind.CONTACT, entry_type=entry.type_name, key=entry.pk)
     user: Any = request.user if request.user.is_authenticated else None
     initial = {"stamp": new_stamp()}
+    is_proved = False
     if user is not None:
         initial |= {"name": user.get_full_name(), "email": user.email}
+        is_proved = user.email.lower() in verified_addresses(user)
     form = EnquiryForm(posted(request), initial=initial)
+    if is_proved:
+        form.fields["email"].help_text = _(
+            "It stays hidden. To any other address we send a link first, to confirm it."
+        )
     status = 200
     if form.is_bound and form.is_valid():
         if not consume(request, action="enquiry", key=form.cleaned_data["email"].lower()):
@@ -78,6 +85,7 @@ def _enquire(request: HttpRequest, entry: Any, receivers: list[Receiver]) -> Htt
     context = {
         "form": form,
         "entry": entry,
+        "is_proved": is_proved,
         "routes": [(receiver.organisation, route_to(receiver.organisation)) for receiver in receivers],
         "section": "solutions" if isinstance(entry, Solution) else "organisations",
     }  # fmt: skip

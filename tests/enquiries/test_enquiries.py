@@ -162,7 +162,11 @@ def test_a_link_confirms_once_and_not_for_ever(client):
 
 def test_who_is_signed_in_with_the_address_confirms_nothing(client):
     row = organisation(email="info@company.example")
+    link_first = "Nothing is passed on before you follow the link"
+    assert link_first in client.get(form(row)).text
     client.force_login(person(SENDER))
+    page = client.get(form(row)).text
+    assert "passed on at once" in page and link_first not in page
     assert client.post(form(row), filled()).url == "/en/enquiries/delivered/"
     client.force_login(person("other@buyer.example"))
     assert client.post(form(row), filled()).url == "/en/enquiries/sent/"
