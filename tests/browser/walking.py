@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FileChooser, Locator, Page, expect
 
 from tests.browser.steps import arriving, until
 
@@ -126,9 +126,16 @@ class Walker:
         """Choose a file."""
         if self.way.keyboard:
             self._reach(target)
-            with self.page.expect_file_chooser() as chooser:
+            asked: list[FileChooser] = []
+            self.page.on("filechooser", lambda chooser: asked.append(chooser))
+
+            def ask() -> None:
+                # What is asked before the browser hears of the listener comes to nobody.
                 self.page.keyboard.press("Space")
-            chooser.value.set_files(path)
+                self.page.wait_for_timeout(1000)
+
+            until(lambda: asked, ask)
+            asked[0].set_files(path)
         else:
             target.set_input_files(path)
 
