@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 #: The first that is found is meant: browsers name those before them too.
 _BROWSERS = (
-    ("Edge", "Edg"),
+    ("Edge", "Edg|EdgA|EdgiOS|Edge"),
     ("Opera", "OPR|Opera"),
     ("Samsung Internet", "SamsungBrowser"),
     ("Vivaldi", "Vivaldi"),
