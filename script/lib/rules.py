@@ -1,8 +1,8 @@
 """This will tell each place that breaks a rule of the house which no other tool knows.
 
-The rules: no module over 400 lines (migrations aside), nothing unfinished by its own words, nothing
-of one machine in a tracked file, no inline script or style in a template, no text that stays in the
-language in which its module was loaded, and no message without its translation. Prints
+The rules: no module over 400 lines (migrations aside), nothing unfinished by its own words, no marks
+of a merge, nothing of one machine in a tracked file, no inline script or style in a template, no text
+that stays in the language in which its module was loaded, and no message without its translation. Prints
 `file:line: reason`; the tests call `broken_rules`.
 """
 
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_MODULE = 400
 MODULES = (".py", ".js", ".css", ".sh")
 # One letter stands in brackets, so that this file does not break its own rules.
+UNMERGED = re.compile(r"^(?:<{7}|>{7}|[|]{7}) ")
 UNFINISHED = re.compile(r"\b(T[O]DO|F[I]XME|X[X]X)\b|raise NotImplemente[d]Error|[lL]orem[ ]ipsum")
 MACHINE = re.compile(
     r"(?<![\w.-])/(?:work|farm|home/\w+)/|bash_[j]obs|files[.]pythonhosted"
@@ -63,6 +64,8 @@ def broken_in_text(path: Path, content: list[str]) -> Iterator[tuple[int, str]]:
     if path.suffix in MODULES and "migrations" not in path.parts and len(content) > LONGEST_MODULE:
         yield len(content), f"over {LONGEST_MODULE} lines"
     for number, line in enumerate(content, start=1):
+        if UNMERGED.match(line):
+            yield number, "half of a merge"
         if is_code(path) and UNFINISHED.search(line):
             yield number, "unfinished by its own words"
         # In schema.sql `/home/` is the address of a page in Wagtail's tree.

@@ -27,6 +27,8 @@ def test_no_rule_is_broken() -> None:
         ("models.py", "# TO" + "DO: later"),
         ("services.py", "raise Not" + "ImplementedError"),
         ("settings.md", "see /wo" + "rk/main/var"),
+        ("account.css", "<" * 7 + " HEAD"),
+        ("django.po", ">" * 7 + " 1a2b3c4 (Say it)"),
         ("x.lock", "https://files.python" + "hosted.org/x"),
         ("page.html", "<script>go()</script>"),
         ("page.html", '<p style="color:red">'),
