@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from sys import getsizeof, intern
 from threading import Lock
 
@@ -24,14 +24,14 @@ _BY_TREE = 0.4
 _CODES_KEPT = 50_000
 #: Bytes that may be kept of what texts tell; what one takes beside its runs, and a run that no known need has.
 _BYTES_KEPT = 32_000_000
-_BYTES_A_TEXT, _BYTES_A_RUN = 1_500, 120
+_BYTES_A_TEXT, _BYTES_A_RUN = 1_500, 140
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a text tells: runs of letters by rarity, their length, the root of each CPV group's share, kinds of work."""
+    """What a text tells: runs of letters, their length by rarity, the root of each CPV group's share, kinds of work."""
 
-    runs: Mapping[str, float] = field(default_factory=dict)
+    runs: tuple[str, ...] = ()
     length: float = 0.0
     groups: Mapping[str, float] = field(default_factory=dict)
     named: Named = NONE_NAMED
@@ -122,14 +122,25 @@ class Reader:
         if not self._size:
             return Told()
         # Of what stands in many texts one copy is kept.
-        runs = {intern(run): self._runs.get(run, self._unknown) for run in grams(text)}
-        length = sqrt(sum(value * value for value in runs.values()))
+        runs = tuple(dict.fromkeys(map(intern, grams(text))))
+        length = sqrt(self._telling(runs))
         return Told(runs, length, self._groups(text, codes), self.works.read(text))
 
     def _bytes_of(self, told: Told) -> int:
         """Return about how much memory is kept by keeping what a text tells."""
-        own = sum(value == self._unknown for value in told.runs.values())
+        own = sum(run not in self._runs for run in told.runs)
         return _BYTES_A_TEXT + getsizeof(told.runs) + _BYTES_A_RUN * own
+
+    def runs_alike(self, one: Told, other: Told) -> float:
+        """Return how alike the runs of letters of two texts are, from 0 to 1: inside compounds and over endings too."""
+        if not one.length or not other.length:
+            return 0.0
+        shared = set(one.runs).intersection(other.runs)
+        return min(1.0, self._telling(shared) / (one.length * other.length))
+
+    def _telling(self, runs: Iterable[str]) -> float:
+        """Return how telling runs of letters are together; exact, so that their order changes nothing."""
+        return fsum(self._runs.get(run, self._unknown) ** 2 for run in runs)
 
     def _groups(self, text: str, codes: tuple[str, ...]) -> dict[str, float]:
         counts = Counter(stem for word in words(text) for stem in word)
@@ -155,15 +166,6 @@ def _fits(group: str, codes: tuple[str, ...]) -> bool:
 
 def _branch(code: str) -> str:
     return code[: max(2, min(_GROUP, len(code.rstrip("0"))))]
-
-
-def runs_alike(one: Told, other: Told) -> float:
-    """Return how alike two texts are by their runs of letters, from 0 to 1: inside compounds and across endings too."""
-    if not one.length or not other.length:
-        return 0.0
-    less, more = sorted((one.runs, other.runs), key=len)
-    shared = sum(value * value for run, value in less.items() if run in more)
-    return min(1.0, shared / (one.length * other.length))
 
 
 def subject_alike(one: Told, other: Told) -> tuple[float, str]:

@@ -16,7 +16,7 @@ from directory.matching.records import Candidate, Deed, Demand, Gap, Match, Reas
 from directory.matching.scoring.cpv import shared_digits
 from directory.matching.scoring.likeness import FURTHER, alike, text_likeness
 from directory.matching.scoring.places import nearness
-from directory.matching.scoring.reading import Reader, Told, runs_alike, subject_alike
+from directory.matching.scoring.reading import Reader, Told, subject_alike
 from directory.matching.scoring.words import Weigh
 from directory.matching.scoring.works import Named, covered, works_alike
 
@@ -163,7 +163,7 @@ def _compare(
         value = alike(words, deed.words, weigh)
         if number < len(asked) and told.length:
             one = asked[number]
-            value = (value + runs_alike(one, told)) / 2
+            value = (value + reader.runs_alike(one, told)) / 2
             about, group = subject_alike(one, told)
             subject = max(subject, (share * about, group))
             alike_work, kind = works_alike(one.named, told.named)
