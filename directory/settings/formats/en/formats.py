@@ -1,7 +1,7 @@
 """English as read across Europe: day first, numbers grouped by a no-break space."""
 
 DATE_FORMAT = "j F Y"
-SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATE_FORMAT = "j M Y"
 DATETIME_FORMAT = "j F Y, H:i"
 TIME_FORMAT = "H:i"
 MONTH_DAY_FORMAT = "j F"
