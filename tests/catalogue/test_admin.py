@@ -205,10 +205,10 @@ def test_the_tree_opens_where_something_is_chosen(admin_client):
 
 def test_staff_find_an_organisation_by_its_number(admin_client):
     organisation(name_lv="Tīkls", name_en="", number="40003052786")
-    organisation(name_en="Other")
+    organisation(name_en="Pienotava")
     text = admin_client.get(url(Organisation, "list") + "?q=40003052").text
     assert "Tīkls" in text
-    assert "Other" not in text
+    assert "Pienotava" not in text
 
 
 def test_facts_are_shown_beside_the_form_and_not_in_it(admin_client):
