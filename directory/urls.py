@@ -15,6 +15,7 @@ from search.urls import health_patterns
 # a proxy in front may serve the same folder quicker.
 _renditions = cache_control(public=True, max_age=24 * 3600)(serve)
 
+handler400 = "directory.browse.views.failures.misunderstood"
 handler500 = "directory.browse.views.failures.failed"
 
 urlpatterns = [

@@ -63,3 +63,16 @@ def test_any_other_fault_is_ours(failing: Any, error: Exception) -> None:
     response = failing(error)
     assert response.status_code == 500
     assert "Something went wrong" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/", "/lv/nothing/", "/api/v1/search"])
+def test_who_asks_for_another_host_is_answered_and_no_fault_of_ours(
+    settings: Any, path: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["site.example"]
+    stranger = Client(HTTP_HOST="other.example", raise_request_exception=False)
+    answer = stranger.get(path)
+    assert answer.status_code == 400
+    assert "other.example" not in answer.text
+    assert "The request was not understood" in answer.text or "/lv/" in path

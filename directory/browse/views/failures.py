@@ -8,14 +8,22 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template import loader
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 RETRY_AFTER = "30"
 #: With less than this a disk is full: SQLite needs it to open its files.
 LEAST_FREE = 1_000_000
+
+
+def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400; who asks for another host is shown a page without addresses, which would be made of that host."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest(loader.get_template("400.html").render())
+    return bad_request(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
