@@ -46,6 +46,14 @@ def test_public_needs_without_an_adequate_match_are_unmet_the_open_ones_first(ne
     assert [need.title_lv for need in unmet_needs()] == ["weak", "none", "past"]
 
 
+def test_the_soonest_to_close_is_on_top_and_then_the_latest_closed(needs):
+    for name, days in (("later", 30), ("soon", 2), ("long past", -90)):
+        deadline = timezone.now() + timedelta(days=days)
+        Need.objects.create(title_lv=name, live=True, deadline=deadline)
+    titles = [need.title_lv for need in unmet_needs()]
+    assert titles == ["soon", "later", "weak", "none", "past", "long past"]
+
+
 def test_before_the_first_matching_nothing_is_called_unmet(client, needs):
     Progress.objects.all().delete()
     assert not unmet_needs()

@@ -25,6 +25,7 @@ def was_matched() -> bool:
 def unmet_needs(*, sector: str = "", technology: str = "") -> QuerySet[Need]:
     """Return the public needs without an adequate match, open ones first; none before the first matching.
 
+    Of those the soonest to close is on top, of the others the latest closed.
     What has ended tells as well what nobody offers; what was cancelled does not.
     They follow the stored matches, which `match_needs` keeps.
     """
@@ -39,6 +40,7 @@ def unmet_needs(*, sector: str = "", technology: str = "") -> QuerySet[Need]:
     is_open = Q(settled="") & (Q(deadline__isnull=True) | Q(deadline__gt=timezone.now()))
     return needs.order_by(
         Case(When(is_open, then=Value(0)), default=Value(1)),
+        Case(When(is_open, then=F("deadline"))).asc(nulls_last=True),
         F("deadline").desc(nulls_last=True),
         "-pk",
     )
