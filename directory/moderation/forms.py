@@ -58,7 +58,9 @@ class AssignForm(forms.Form):
 class WordsForm(forms.Form):
     """What many submissions are returned with."""
 
-    reason: Any = forms.ModelChoiceField(label=_("Reason"), queryset=None, required=False)
+    reason: Any = forms.ModelChoiceField(
+        label=_("Reason"), queryset=None, required=False, empty_label=_("Not said")
+    )
     own = forms.CharField(
         label=_("In your words"),
         required=False,
@@ -85,7 +87,7 @@ class RemarksForm(forms.Form):
         self.names = ("", *names)
         for name in self.names:
             self.fields[f"reason-{name}"] = forms.ModelChoiceField(
-                label=_("Reason"), queryset=reasons, required=False
+                label=_("Reason"), queryset=reasons, required=False, empty_label=_("Not said")
             )
             self.fields[f"own-{name}"] = forms.CharField(
                 label=_("In your words"),
