@@ -52,8 +52,10 @@ def pages_of(site: Site, who: str) -> list[Shown]:
     ]
 
 
-def entered(opened: Opener, who: str, **options: Any) -> Page:
+def entered(opened: Opener, site: Site, who: str, **options: Any) -> Page:
     """Return a page of somebody who reads Latvian: its words are the longer ones."""
+    # The people of the scene are there once it is.
+    prepare(site)
     return sign_in(opened, who, "lv", **options)
 
 
@@ -64,7 +66,7 @@ def fail_if(found: dict[str, Any]) -> None:
 
 @everybody
 def test_wider_spacing_and_a_zoom_cut_nothing(opened: Opener, site: Site, who: str) -> None:
-    page = entered(opened, who, bypass_csp=True, device_scale_factor=2)
+    page = entered(opened, site, who, bypass_csp=True, device_scale_factor=2)
     found: dict[str, Any] = {}
     for one in pages_of(site, who):
         page.set_viewport_size({"width": 640, "height": 450})
@@ -83,7 +85,7 @@ def test_wider_spacing_and_a_zoom_cut_nothing(opened: Opener, site: Site, who: s
 def test_forced_colours_and_the_focus_show_what_is_what(
     opened: Opener, site: Site, who: str
 ) -> None:
-    page = entered(opened, who, forced_colors="active")
+    page = entered(opened, site, who, forced_colors="active")
     found: dict[str, Any] = {}
     for one in pages_of(site, who):
         one.open(page, "lv")
