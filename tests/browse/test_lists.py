@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone, translation
 
 from directory.browse.presenters.links import in_order
-from directory.catalogue.models import PartnerCall
+from directory.catalogue.models import PartnerCall, TrainingProgramme
 from directory.taxonomy.models import DataTheme
 from tests.search.entries import dataset, market, need, organisation, term
 
@@ -129,6 +129,42 @@ def test_datasets_are_chosen_by_theme(client):
         ("Transport", "1"),
     ]
     assert client.get("/en/datasets/?theme=none").status_code == 404
+
+
+ALPHABETS = {
+    "en": ["Ambulances", "Bus stops", "Culverts", "Water levels"],
+    "lv": ["Caurtekas", "Čakšu pieturas", "Īsie ceļi", "Janvāra līmeņi"],
+}
+NAMES = {
+    "Ambulances": "Īsie ceļi",
+    "Bus stops": "Janvāra līmeņi",
+    "Culverts": "Čakšu pieturas",
+    "Water levels": "Caurtekas",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_datasets_and_programmes_stand_by_the_names_that_are_shown(client, language):
+    team = organisation("Team", kind="research")
+    for name_en, name_lv in NAMES.items():
+        dataset(name_en, title_lv=name_lv, publisher=team)
+        TrainingProgramme.objects.create(
+            organisation=team, name_en=name_en, name_lv=name_lv, live=True
+        )
+    expected = ALPHABETS[language]
+    assert names(client, f"/{language}/datasets/") == expected
+    assert names(client, f"/{language}/training/") == expected
+    page = client.get(f"/{language}/organisations/{team.slug}/").context["page"]
+    assert [link.label for link in page.datasets] == expected
+
+
+def test_a_name_in_the_other_language_stands_in_its_place_and_pages_follow(client):
+    for number in range(25):
+        dataset(f"Zone {number:02}", title_lv=f"Aka {number:02}")
+    dataset("Bridges", title_lv=None)
+    assert names(client, "/lv/datasets/?page=2") == ["Bridges"]
+    assert names(client, "/en/datasets/")[0] == "Bridges"
+    assert names(client, "/en/datasets/?page=2") == ["Zone 24"]
 
 
 def test_open_calls_come_before_ended_ones(client):

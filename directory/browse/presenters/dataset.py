@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from directory.browse.presenters.alphabet import in_alphabet
 from directory.browse.presenters.cards import Card, Evidence, evidence, owners, solution_cards
 from directory.browse.presenters.emblem import emblem_of, numbers_of
 from directory.browse.presenters.facts import Fact, known, site, terms_fact
@@ -52,7 +53,7 @@ def present_dataset(dataset: Dataset) -> DatasetPage:
     themes = term_links(dataset.themes.all(), "dataset")
     note = text_of(dataset, "legal_note")
     public = Solution.objects.public().filter(datasets=dataset.pk or 0)
-    others = Dataset.objects.public().exclude(pk=dataset.pk).order_by("slug")
+    others = Dataset.objects.public().exclude(pk=dataset.pk)
     solutions = list(
         public.order_by("-trl", "slug").prefetch_related(
             Prefetch("datasets", queryset=others, to_attr="built_on")
@@ -96,7 +97,7 @@ def _uses(solutions: Sequence[Solution], cards: Sequence[Card]) -> list[Use]:
         Use(
             Link(card.name, card.url, card.name_lang),
             card.emblem,
-            tuple(_named(other) for other in getattr(solution, "built_on", ())),
+            tuple(_named(other) for other in in_alphabet(getattr(solution, "built_on", ()))),
         )
         for solution, card in zip(solutions, cards, strict=True)
     ]

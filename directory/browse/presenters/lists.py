@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from directory.browse.presenters.academia import call_cards, programme_cards
+from directory.browse.presenters.alphabet import Alphabetical
 from directory.browse.presenters.cards import Card
 from directory.browse.presenters.dataset import dataset_cards
 from directory.browse.presenters.links import Link, search_url
@@ -120,7 +121,7 @@ def _one_of_each() -> QuerySet[Any]:
 
 
 def list_datasets(*, theme: str = "", page: str = "") -> ListPage:
-    """Return the datasets of a theme; five queries.
+    """Return the datasets of a theme by name; five queries.
 
     Raises NoSuchPageError for a theme or a page that does not exist.
     """
@@ -138,7 +139,7 @@ def list_datasets(*, theme: str = "", page: str = "") -> ListPage:
         if (number := numbers.get(term.pk, 0)) or slug == theme
     ]
     return _listed(
-        rows.select_related("publisher").order_by("slug"),
+        Alphabetical(rows.select_related("publisher")),
         dataset_cards,
         page=page,
         path=path,
@@ -154,11 +155,9 @@ def list_datasets(*, theme: str = "", page: str = "") -> ListPage:
 
 
 def list_programmes(*, page: str = "") -> ListPage:
-    """Return the training programmes by name of their address; three queries."""
+    """Return the training programmes by name; three queries."""
     return _listed(
-        TrainingProgramme.objects.public()
-        .select_related("organisation__register")
-        .order_by("slug"),
+        Alphabetical(TrainingProgramme.objects.public().select_related("organisation__register")),
         programme_cards,
         page=page,
         path=reverse("browse:training_programmes"),
@@ -187,7 +186,7 @@ def list_calls(*, page: str = "") -> ListPage:
 
 
 def _listed(
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Sequence[Any],
     cards: Callable[[Any], tuple[Card, ...]],
     *,
     page: str,

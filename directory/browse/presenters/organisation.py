@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.browse.presenters.alphabet import name_key
 from directory.browse.presenters.cards import Card, solution_cards
 from directory.browse.presenters.contracts import (
     Contracts,
@@ -298,9 +299,9 @@ def _columns(model: type[Entry]) -> list[str]:
 
 
 def _place(part: int, row: Entry) -> tuple[Any, ...]:
-    """Return where a row stands: datasets by their address, the others with the newest first."""
+    """Return where a row stands: datasets by name, the others with the newest first."""
     if isinstance(row, Dataset):
-        return part, row.slug
+        return part, name_key(row), row.slug
     first = row.first_published_at
     return part, first is None, -first.timestamp() if first else 0, row.pk
 
