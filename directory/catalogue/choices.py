@@ -39,11 +39,21 @@ class Activity(models.TextChoices):
     OTHER = "other", _("other")
 
 
+def _span(low: int, high: int) -> str:
+    """Return two numbers with a dash, after which no line ends: a word joiner follows it."""
+    return f"{low}–\u2060{high}"
+
+
 class Employees(models.TextChoices):
-    MICRO = "1-9", "1–9"
-    SMALL = "10-49", "10–49"
-    MEDIUM = "50-249", "50–249"
+    MICRO = "1-9", _span(1, 9)
+    SMALL = "10-49", _span(10, 49)
+    MEDIUM = "50-249", _span(50, 249)
     LARGE = "250+", "250+"
+
+
+def size_label(value: str) -> str:
+    """Return a number of employees as it is shown; a value that is none of ours as it is kept."""
+    return str(Employees(value).label) if value in Employees.values else value
 
 
 class StartupStage(models.TextChoices):

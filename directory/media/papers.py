@@ -20,6 +20,8 @@ _GAP = 2.0
 _MARGIN = 20.0
 #: The woven edge of the site, and the colours of its rules and its quiet words.
 _EDGE, _LOZENGE = 3.5, 3.0
+#: Spaces that the letters lack, and marks that print nothing.
+_PLAIN = {ord("\t"): " ", ord("\r"): "", 0x202F: "\u00a0", 0x2060: "", 0x200B: ""}
 _CARMINE, _LINEN, _RULE, _QUIET = (158, 48, 57), (246, 239, 226), (221, 212, 194), (98, 99, 108)
 
 
@@ -120,7 +122,7 @@ class Paper:
         return bytes(self._pages.output())
 
     def _writable(self, text: str) -> str:
-        plain = text.replace("\t", " ").replace("\r", "")
+        plain = text.translate(_PLAIN)
         return "".join(
             char if char == "\n" or ord(char) in self._letters else "?" for char in plain
         )

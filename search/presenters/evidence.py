@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from directory.catalogue.choices import Employees, UpdateFrequency
+from directory.catalogue.choices import UpdateFrequency, size_label
 from search.contract import schema
 from search.contract.result import Hit
 from search.presenters.labels import Labels
@@ -21,7 +21,6 @@ MOST_FACTS = 5
 """Facts of one evidence line: more would not be read."""
 
 _CODE_LENGTH = 2
-_EMPLOYEES = dict(Employees.choices)
 
 _PROJECTS = gettext_lazy("Projects")
 _CONTRACTS = gettext_lazy("Public contracts")
@@ -69,7 +68,7 @@ def present_evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
         (_MARKETS, _markets(card, labels)),
         (_TRL, card.get("trl")),
         (_CERTIFICATE, _certificate(card, labels)),
-        (_PEOPLE, labels.said(_EMPLOYEES.get(card.get("employees", ""), ""))),
+        (_PEOPLE, size_label(card.get("employees", ""))),
         (_NUMBER, card.get("number", "") if not card.get("own_words") else ""),
         (_YEAR if hit.type == schema.REFERENCE else _LATEST, str(card.get("year") or "")),
         (_LOOKS_FOR, labels.said(_PARTNER) if card.get("partner_sought") else ""),

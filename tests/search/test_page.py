@@ -129,7 +129,7 @@ def test_a_card_shows_whose_it_is_what_proves_it_and_that_it_is_a_sample(shown: 
     assert "Projects 1 Markets FI SE EE LV +1 TRL 9 Certificate ISO/IEC 27001 Latest 2025" in page
     organisation = text_of(shown("?type=organisation"))
     assert "Company Rīga, since 2004" in organisation
-    assert "People 10–49" in organisation
+    assert "People 10–\u206049" in organisation
 
 
 def test_a_supplier_without_words_is_found_by_name_legal_name_and_number(shown: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from directory.browse.presenters.emblem import register_of
 from directory.browse.presenters.links import Link, term_link
 from directory.browse.presenters.text import in_riga, money
+from directory.catalogue.choices import size_label
 from directory.catalogue.models import FundingRound, Organisation
 
 #: So many terms stand beside a label; one more than that is shown rather than folded away.
@@ -182,7 +183,7 @@ def organisation_facts(organisation: Organisation) -> tuple[Fact, ...]:
             Fact(_("Place"), ", ".join(part for part in place if part)),
             Fact(_("Region"), links=(term_link(region, "organisation"),) if region else ()),
             Fact(_("Founded"), str(organisation.founded or "")),
-            Fact(_("Employees"), str(organisation.get_employees_display())),
+            Fact(_("Employees"), size_label(organisation.employees)),
             Fact(_("Activity"), capfirst(str(organisation.get_activity_display()))),
             Fact(_("Startup stage"), capfirst(str(organisation.get_startup_stage_display()))),
             site(_("Website"), organisation.website),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.buyers.choices import Verdict
 from directory.buyers.models import Decision, Shortlist, ShortlistEntry, in_language
-from directory.catalogue.choices import OrganisationKind, SolutionKind
+from directory.catalogue.choices import OrganisationKind, SolutionKind, size_label
 from directory.catalogue.models.entry import LANGUAGES
 
 
@@ -173,7 +173,7 @@ def _facts(entry: ShortlistEntry) -> list[tuple[str, str]]:
         (_("Kind"), kind),
         (_("Registration number"), card.get("registration_number", "")),
         (_("Provided by"), ", ".join(providers)),
-        (_("Employees"), card.get("employees", "")),
+        (_("Employees"), size_label(card.get("employees", ""))),
         ("TRL", str(card["trl"]) if card.get("trl") else ""),
         (_("Certifications"), ", ".join(str(_said(one["label"])) for one in card["certifications"])),
         (_("Website"), card["website"]),
