@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.catalogue.forms import EntryForm
 from directory.catalogue.validators import validate_texts
+from directory.needs.forms.amount import AmountField
 from directory.needs.models import Need
 from directory.needs.models.need import FROZEN
 from directory.needs.validators import validate_weights
@@ -16,6 +17,9 @@ from directory.needs.validators import validate_weights
 
 class NeedEntryForm(EntryForm):
     """A need: its weights sum to a hundred, and of a frozen one the terms are shown only."""
+
+    class Meta:
+        field_classes = dict.fromkeys(("budget_min", "budget_max"), AmountField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.needs.choices import ANSWERABLE, NeedKind
+from directory.needs.forms.amount import AmountField
 from directory.needs.forms.procedure import RigaDateTimeField
 from directory.needs.models import Criterion, Need
 from directory.needs.models.need import FROZEN
@@ -21,6 +22,7 @@ from directory.workspace.forms.fields import CpvField
 
 _LINE = re.compile(r"(\d{1,3})\s*%?\s+(.+)")
 MOST_CRITERIA = 12
+AMOUNTS = ("budget_min", "budget_max")
 
 
 class CriteriaField(forms.CharField):
@@ -96,7 +98,7 @@ class NeedForm(EntryForm):
             _("By when, and how it is judged"),
             ("deadline", "responses_here", "criteria_text"),
         ),
-        (_("Budget"), ("budget_min", "budget_max")),
+        (_("Budget"), AMOUNTS),
         (_("Where it belongs"), ("sectors", "cpv", "required_certifications", "source_url")),
         (_("After publication"), ("correction_reason",)),
     )
@@ -106,9 +108,10 @@ class NeedForm(EntryForm):
         formsets: list[str] = []
         fields = [
             "kind", "title_en", "title_lv", "description_en", "description_lv", "deadline",
-            "responses_here", "budget_min", "budget_max", "sectors", "cpv",
+            "responses_here", *AMOUNTS, "sectors", "cpv",
             "required_certifications", "source_url", "correction_reason",
         ]  # fmt: skip
+        field_classes = dict.fromkeys(AMOUNTS, AmountField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +119,8 @@ class NeedForm(EntryForm):
         rows = sorted(need.criteria.all(), key=lambda one: (one.order, one.pk or 0))
         self.before = rows
         self.fields["criteria_text"].initial = rows
+        for name in AMOUNTS:
+            self.fields[name].label = f"{self.fields[name].label} ({need.currency})"
         kinds: Any = self.fields["kind"]
         kinds.choices = [choice for choice in NeedKind.choices if choice[0] != NeedKind.TENDER]
         row = Need.objects.filter(pk=need.pk).first() if need.pk else None
