@@ -22,8 +22,18 @@ from directory.catalogue.models import (
     TrainingProgramme,
 )
 from directory.needs.models import Need
+from directory.taxonomy.models import DataTheme, Technology
 from tests.browse.rows import EMAIL, contract, cpv, register, world
-from tests.search.entries import dataset, market, need, organisation, reference, sector, solution
+from tests.search.entries import (
+    dataset,
+    market,
+    need,
+    organisation,
+    reference,
+    sector,
+    solution,
+    term,
+)
 
 pytestmark = pytest.mark.django_db
 PATHS = {
@@ -53,6 +63,47 @@ def everything() -> list[Any]:
         dataset("Weather two"),
         Organisation.objects.get(slug="kvantera"),
     ]
+
+
+def similar(client: Client, entry: Solution) -> list[str]:
+    page = client.get(f"/en/solutions/{entry.slug}/").context["page"]
+    return [card.name for card in page.similar]
+
+
+def test_similar_solutions_are_for_the_same_field_and_fewer_where_nothing_else_is_alike(client):
+    health = sector("health", "Health")
+    hospitals = sector("hospitals", "Hospitals", parent=health)
+    care = sector("care", "Care", parent=health)
+    heat = sector("heat", "Heat")
+    learning, forecasts = (term(Technology, slug) for slug in ("learning", "forecasts"))
+    theme = term(DataTheme, "heal", "Health", uri="https://example.org/heal")
+    both = {"technologies": [learning, forecasts], "providers": [organisation("Maker")]}
+    asked = solution("Queues", sectors=[hospitals], data_themes=[theme], **both)
+    solution("Heat forecast", sectors=[heat], **both)
+    assert similar(client, asked) == []
+    neighbour = both | {"technologies": []}
+    solution("Care at home", sectors=[care], data_themes=[theme], **neighbour)
+    solution("Wards", sectors=[hospitals], data_themes=[theme], **neighbour)
+    solution("Draft", sectors=[hospitals], data_themes=[theme], live=False, **both)
+    assert similar(client, asked) == ["Wards", "Care at home"]
+
+
+def test_a_solution_of_no_field_is_like_those_that_work_as_it_does(client):
+    first, second, third = (term(Technology, slug) for slug in ("one", "two", "three"))
+    by = {"providers": [organisation("Maker")]}
+    asked = solution("Asked", technologies=[first, second], **by)
+    solution("Same", technologies=[second, first], **by)
+    solution("Other", technologies=[second, third], **by)
+    assert similar(client, asked) == ["Same"]
+
+
+@pytest.mark.parametrize(("language", "people"), [("en", "employees"), ("lv", "darbinieki")])
+def test_a_number_of_employees_stays_on_one_line(client, language, people):
+    maker = organisation("Kvantera", employees="10-49")
+    product = solution("Rindo", providers=[maker])
+    size = "10–\u206049"
+    assert f"{size} {people}" in text_of(client, f"/{language}/solutions/{product.slug}/")
+    assert size in text_of(client, f"/{language}/organisations/{maker.slug}/")
 
 
 @pytest.mark.parametrize("language", ["en", "lv"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from directory.browse.presenters.cards import Card, solution_cards
+from directory.browse.presenters.alphabet import in_alphabet
+from directory.browse.presenters.cards import Card
 from directory.browse.presenters.emblem import Band, Picture, band_of, emblem_of, logo_of, number_of
 from directory.browse.presenters.facts import Fact, known, licence_of, site, terms_fact
 from directory.browse.presenters.links import (
@@ -31,16 +31,13 @@ from directory.browse.presenters.references import (
     newest_first,
     row_of,
 )
+from directory.browse.presenters.similar import similar_to
 from directory.browse.presenters.text import Block, Text, blocks, summary, text_of
-from directory.catalogue.choices import Pillar
+from directory.catalogue.choices import Pillar, size_label
 from directory.catalogue.models import Dataset, Organisation, Reference, Solution
 from directory.media.belt import EmblemArt, emblem_path
-from directory.taxonomy.models import Sector, Technology, Term
 
 PROJECTS_SHOWN = 30
-SIMILAR_SHOWN = 3
-#: Solutions looked at for similarity: more than are shown, as some may not be public.
-CANDIDATES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +103,7 @@ def present_solution(solution: Solution) -> SolutionPage:
     providers = _providers(solution)
     references = _references(solution)
     sectors, technologies = list(solution.sectors.all()), list(solution.technologies.all())
+    themes = list(solution.data_themes.all())
     markets, languages = list(solution.markets.all()), list(solution.languages.all())
     certifications = list(solution.certifications.all())
     tagline, words = text_of(solution, "tagline"), text_of(solution, "description")
@@ -144,7 +142,7 @@ def present_solution(solution: Solution) -> SolutionPage:
         chips=(
             *sector_links,
             *term_links(technologies, "solution"),
-            *term_links(solution.data_themes.all(), "solution"),
+            *term_links(themes, "solution"),
         ),
         facts=known(
             (
@@ -157,7 +155,7 @@ def present_solution(solution: Solution) -> SolutionPage:
                 site(_("Website"), solution.website),
             )
         ),
-        similar=_similar(solution, technologies=technologies, sectors=sectors),
+        similar=similar_to(solution, sectors=sectors, technologies=technologies, themes=themes),
         sector=sector_links[0] if sector_links else None,
         website=solution.website,
         visit_url=visit_url(solution),
@@ -180,7 +178,7 @@ def _providers(solution: Solution) -> list[Organisation]:
 
 
 def _provider(row: Organisation) -> Provider:
-    size = row.get_employees_display()
+    size = size_label(row.employees)
     people = _("%(size)s employees") % {"size": size} if size else ""
     parts = (capfirst(row.kind_label), row.city, people)
     return Provider(
@@ -215,7 +213,7 @@ def _datasets(solution: Solution) -> tuple[DatasetRow, ...]:
             licence=row.licence,
             others=others.get(row.pk, 0),
         )
-        for row in rows.order_by("slug")
+        for row in in_alphabet(rows)
     )
 
 
@@ -224,37 +222,3 @@ def publisher_of(dataset: Dataset) -> Text:
     if dataset.publisher is not None:
         return text_of(dataset.publisher, "name")
     return text_of(dataset, "publisher_name")
-
-
-def _similar(
-    solution: Solution, *, technologies: Sequence[Technology], sectors: Sequence[Sector]
-) -> tuple[Card, ...]:
-    """Return the public solutions that share most technologies, then most sectors.
-
-    The link tables are counted by their indexes, so the cost follows the entries that share a
-    term and not the catalogue.
-    """
-    by_technology = _sharing("technologies", technologies, apart_from=solution)
-    by_sector = _sharing("sectors", sectors, apart_from=solution)
-    ranked = sorted(
-        by_technology.keys() | by_sector.keys(),
-        key=lambda key: (-by_technology.get(key, 0), -by_sector.get(key, 0), key),
-    )[:CANDIDATES]
-    found = Solution.objects.public().in_bulk(ranked)
-    return solution_cards([found[key] for key in ranked if key in found][:SIMILAR_SHOWN])
-
-
-def _sharing(field: str, terms: Sequence[Term], *, apart_from: Solution) -> dict[int, int]:
-    """Return the solutions that share most terms of a field, with the number of terms shared."""
-    if not terms:
-        return {}
-    relation = Solution._meta.get_field(field)
-    links = relation.remote_field.through._default_manager
-    shared = (
-        links.filter(**{f"{relation.m2m_reverse_field_name()}__in": terms})
-        .exclude(solution=apart_from.pk)
-        .values_list("solution")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "-solution")
-    )
-    return dict(shared[: CANDIDATES * 4])
