@@ -16,6 +16,7 @@ from search.urls import health_patterns
 _renditions = cache_control(public=True, max_age=24 * 3600)(serve)
 
 handler400 = "directory.browse.views.failures.misunderstood"
+handler429 = "directory.browse.views.failures.too_many"
 handler500 = "directory.browse.views.failures.failed"
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from django.utils import translation
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
+from directory.matching.permissions import may_match
 from directory.matching.services.cpv import suggest_cpv
 from directory.matching.services.match import DEFAULT, MOST, match_need, match_text
 from directory.needs.models import Need
@@ -39,6 +40,12 @@ from search.presenters.page import last_page
 
 MAX_SUGGESTED = 200
 """Characters of a text to complete that count."""
+RETRY_AFTER = "60"
+"""Seconds after which the limit of matching lets a machine ask again."""
+
+
+class TooManyError(Exception):
+    """A machine asked for more matches within a minute than it may."""
 
 
 class JSONRenderer(BaseRenderer):
@@ -107,6 +114,7 @@ def cpv_suggestions(request: HttpRequest) -> HttpResponse:
         raise QueryError("text", "required", "say in text what is needed")
     if len(text) > MOST_CHARACTERS:
         raise QueryError("text", TOO_LARGE, f"text may have {MOST_CHARACTERS} characters")
+    _count(request)
     return _json(request, presenters.cpv_answer(suggest_cpv(text=text, lang=_lang(known))))
 
 
@@ -115,6 +123,7 @@ def match(request: HttpRequest) -> HttpResponse:
     """Return what meets a need that is described in the body, best first."""
     _known(request, {})
     asked = read_match(request)
+    _count(request)
     found = match_text(
         text=asked.text,
         lang=asked.lang,
@@ -148,6 +157,7 @@ def matches(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if need is None:
         raise Http404("there is no such need")
+    _count(request)
     found = match_need(need, limit=limit)
     with translation.override(lang):
         return _json(request, presenters.match_answer(found, lang=lang))
@@ -192,6 +202,12 @@ def entry(request: HttpRequest, collection: str, public_id: str) -> HttpResponse
     return _json(request, found[0])
 
 
+def _count(request: HttpRequest) -> None:
+    """Count what takes the processor as long as many searches; raise TooManyError beyond the limit."""
+    if not may_match(request):
+        raise TooManyError
+
+
 def _json(request: HttpRequest, data: Any, *, status: int = 200) -> HttpResponse:
     return api.create_response(request, data, status=status)
 
@@ -234,6 +250,16 @@ def bad_query(request: HttpRequest, error: Any) -> HttpResponse:
 def not_found(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer 404."""
     return _refuse(request, 404, "not_found", str(error) or "there is nothing at this address")
+
+
+@api.exception_handler(TooManyError)
+def too_many(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
+    """Answer 429 to who matches too often."""
+    response = _refuse(
+        request, 429, "too_many", "too many matches within a minute: try again in one"
+    )
+    response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 @api.exception_handler(EngineError)

@@ -11,7 +11,8 @@ from search.contract import schema
 
 DESCRIPTION = (
     "Search and read the directory of Latvian ICT companies, their solutions and public-sector needs. "
-    'Errors are {"error": {"code", "message", "field"}} with a fitting status. No key is needed.'
+    'Errors are {"error": {"code", "message", "field"}} with a fitting status. No key is needed. '
+    "One address may ask for 300 matches or CPV suggestions a minute; beyond that the answer is 429 with Retry-After."
 )
 
 _LANG = f"language of labels and names: {', '.join(schema.LANGUAGES)}"

@@ -122,6 +122,8 @@ ACCOUNT_RATE_LIMITS = {
     "enquiry_reply": "30/h/ip",
     "alert": "20/h/ip,5/h/key",
     "draft": "60/h/ip",
+    "describe": "60/m/ip",
+    "match": "300/m/ip",
     "opinion": "300/h/user",
     "picture": "120/h/user",
 }
@@ -149,14 +151,21 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
-# Limits are counted here, so all processes of the site share a folder. While it takes no values each
-# process counts for itself, and sees the same as the others two minutes after it takes them again.
+# Limits are counted in the first one, and codes that signed somebody in are remembered there, so all
+# processes of the site share a folder. While it takes no values each process counts for itself, and sees
+# the same as the others two minutes after it takes them again. Wagtail's pictures have a cache of their
+# own, so that pages with many of them crowd out no limit.
 CACHES = {
     "default": {
         "BACKEND": "directory.settings.cache.DispensableCache",
         "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "renditions": {
+        "BACKEND": "directory.settings.cache.DispensableCache",
+        "LOCATION": DATA_DIR / "cache" / "renditions",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -6,6 +6,7 @@ import contextlib
 import enum
 import logging
 import time
+from pathlib import Path
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 MOST_KEPT = 20_000
 #: Seconds for which the memory is believed before the disk is tried again, where other processes write too.
 LONGEST_ALONE = 120
+#: Values that a cache takes in before it looks again at how many it holds: listing a full folder takes a while.
+BETWEEN_LOOKS = 100
 
 
 class _Kept(enum.Enum):
@@ -34,12 +37,16 @@ class DispensableCache(FileBasedCache):
     So no page fails, and the limits on how often somebody may try something hold on: each process
     counts for itself then. Two minutes after a value was kept, what the disk says of it counts
     again, if it takes values by then.
+
+    A full cache first gives up what has expired, and then what was written longest ago. Django's own
+    gives up any third of it: so whoever fills it could make a limit forget what it had counted.
     """
 
     def __init__(self, dir: str, params: dict[str, Any]) -> None:  # noqa: A002  # Django's name for it
         super().__init__(dir, params)
         # By its name it is the same one in all threads, each of which makes a cache of its own.
         self._memory = LocMemCache(f"beside {dir}", {"OPTIONS": {"MAX_ENTRIES": MOST_KEPT}})
+        self._until_look = 0
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         kept = self._recall(key, version)
@@ -98,6 +105,26 @@ class DispensableCache(FileBasedCache):
     def clear(self) -> None:
         self._memory.clear()
         super().clear()
+
+    def _cull(self) -> None:
+        self._until_look -= 1
+        if self._until_look > 0:
+            return
+        self._until_look = BETWEEN_LOOKS
+        files = self._list_cache_files()  # type: ignore[attr-defined]  # the stubs leave it out
+        if len(files) < self._max_entries:
+            return
+        written = sorted((at, name) for name in files if (at := self._written_at(name)))
+        room = self._max_entries - self._max_entries // self._cull_frequency
+        for _at, name in written[: max(0, len(written) - room)]:
+            self._delete(name)  # type: ignore[attr-defined]
+
+    def _written_at(self, name: str) -> float:
+        """Return when a file was written; 0 where it has expired, and is deleted, or is gone."""
+        with contextlib.suppress(OSError), open(name, "rb") as file:  # noqa: PTH123  Django deletes it by this text
+            if not self._is_expired(file):  # type: ignore[attr-defined]
+                return Path(name).stat().st_mtime
+        return 0
 
     def _keep(self, key: Any, value: Any, timeout: Any, version: Any) -> None:
         self._memory.set(key, (time.time(), value), timeout, version)

@@ -49,6 +49,8 @@ def test_robots_leave_filtered_searches_alone(client, db):
     assert response["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
     assert "Disallow: /*/search/?*&" in lines
+    assert "Disallow: /*/needs/describe/?" in lines
+    assert "Disallow: /api/v1/*/matches" in lines
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 from directory.matching.services import cpv, snapshot
 from tests.search.conftest import _fresh_vocabulary, index
@@ -14,6 +15,8 @@ __all__ = ["_fresh_vocabulary", "index"]
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
+    # All tests come from one address, which the limits count.
+    cache.clear()
     snapshot.forget()
     cpv.forget()
     yield

@@ -252,6 +252,41 @@ def test_a_need_described_in_words_is_matched_with_reasons_and_codes_to_choose(
     assert client.get(address, {"text": "qqq"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Try again in a minute"), ("lv", "Mēģiniet vēlreiz pēc minūtes")]
+)
+def test_who_describes_too_often_is_asked_to_wait_and_keeps_the_words(
+    catering: dict[str, Any], client: Client, settings: Any, lang: str, words: str
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"describe": "1/m/ip"}
+    address, asked = f"/{lang}/needs/describe/", {"text": "Skolēnu ēdināšanas uzskaite"}
+    assert client.get(address, asked).status_code == 200
+    refused = client.get(address, asked)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    page = refused.content.decode()
+    assert words in page and asked["text"] in page and "Ēdnīca" not in page
+    # Others may ask, and the empty form costs nothing.
+    assert client.get(address, asked, REMOTE_ADDR="203.0.113.9").status_code == 200
+    assert client.get(address).status_code == 200
+
+
+def test_the_api_matches_as_often_as_its_limit_says_and_refuses_in_its_own_words(
+    catering: dict[str, Any], client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"match": "1/m/ip"}
+    known(catering["need"], "need-1")
+    paths = ("needs/need-1/matches", "cpv-suggestions?text=road")
+    bad = client.post("/api/v1/match", {"text": 5}, content_type="application/json")
+    assert bad.status_code == 400
+    # What is refused anyway is not counted.
+    assert client.get(f"/api/v1/{paths[0]}").status_code == 200
+    answers = [client.get(f"/api/v1/{path}") for path in paths]
+    answers.append(client.post("/api/v1/match", {"text": "a"}, content_type="application/json"))
+    for answer in answers:
+        assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+        assert answer.json()["error"]["code"] == "too_many"
+
+
 def test_a_need_shows_what_meets_it(catering: dict[str, Any], client: Client) -> None:
     page = client.get(f"/lv/needs/{catering['need'].slug}/").content.decode()
     assert "Ēdnīca" in page and "Ceļinieks" not in page

@@ -89,6 +89,36 @@ def test_a_full_disk_stops_nobody_and_the_memory_keeps_what_it_would_have(
     assert cache.get("b") is None
 
 
+def test_a_full_cache_gives_up_what_expired_and_then_the_oldest(tmp_path: Path) -> None:
+    crowded = DispensableCache(str(tmp_path / "cache"), {"max_entries": 6})
+
+    def keep(name: str, age: int, timeout: int | None = None) -> None:
+        # Each look is that of another thread: a cache looks at its folder with its first value.
+        DispensableCache(str(tmp_path / "cache"), {"max_entries": 6}).set(name, age, timeout)
+        written = time.time() - age
+        os.utime(crowded._key_to_file(name), (written, written))
+
+    keep("over", 1, timeout=-1)
+    for age in (60, 50, 40, 30):
+        keep(f"aged-{age}", age)
+    keep("limit", 2)
+    # Now it is full: what expired goes, and there is room again.
+    keep("new", 0)
+    held = [
+        name for name in ("over", "aged-60", "aged-30", "limit", "new") if crowded.has_key(name)
+    ]
+    assert held == ["aged-30", "limit", "new"]
+
+
+def test_a_limit_outlives_those_who_fill_the_cache(tmp_path: Path) -> None:
+    crowded = DispensableCache(str(tmp_path / "cache"), {"max_entries": 50})
+    for number in range(400):
+        crowded.set(f"visitor-{number}", number, 600)
+        crowded.set("tries", number, 600)
+    assert crowded.get("tries") == 399
+    assert len(list((tmp_path / "cache").iterdir())) < 50 + 100
+
+
 def test_what_the_memory_keeps_ends_like_what_the_disk_keeps(
     cache: DispensableCache, full: Callable[[bool], None]
 ) -> None:

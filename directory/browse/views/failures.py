@@ -15,6 +15,8 @@ from django.template import loader
 from django.views.defaults import bad_request, server_error
 
 RETRY_AFTER = "30"
+#: Most limits are counted by the minute, and a part of what an hour limits is free again by then.
+RETRY_AFTER_LIMIT = "60"
 #: With less than this a disk is full: SQLite needs it to open its files.
 LEAST_FREE = 1_000_000
 
@@ -24,6 +26,12 @@ def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return HttpResponseBadRequest(loader.get_template("400.html").render())
     return bad_request(request, exception)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer 429 where a limit of the accounts is reached; allauth asks for it by the name of the handler."""
+    content = loader.get_template("429.html").render({}, request)
+    return HttpResponse(content, status=429, headers={"Retry-After": RETRY_AFTER_LIMIT})
 
 
 def failed(request: HttpRequest) -> HttpResponse:

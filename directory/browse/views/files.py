@@ -59,11 +59,14 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers to leave filtered searches alone and where the site map is."""
+    """Tell crawlers to leave filtered searches and matching alone and where the site map is."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/search/?*&",
+        "Disallow: /*/needs/describe/?",
+        "Disallow: /api/v1/*/matches",
+        "Disallow: /api/v1/cpv-suggestions",
         "Disallow: /*/visit/",
         "Allow: /",
         "",

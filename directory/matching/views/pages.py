@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from directory.matching.feeds import chosen_terms
 from directory.matching.forms import DescribeForm, WeightsForm
 from directory.matching.models import Weights
-from directory.matching.permissions import can_weigh
+from directory.matching.permissions import can_weigh, may_describe
 from directory.matching.presenters import present_matches
 from directory.matching.presenters.unmet import present_terms, present_unmet
 from directory.matching.services.cpv import suggest_cpv
@@ -36,6 +36,8 @@ from search.presenters.paging import pages
 SHOWN = 20
 OFFERED = 6
 _MOST_CHOSEN = 20
+#: Seconds after which the limit lets somebody ask again.
+_RETRY_AFTER = "60"
 
 
 @require_safe
@@ -49,11 +51,14 @@ def describe(request: HttpRequest) -> HttpResponse:
         if indexing.snapshot()[Cpv].named(code)
     ]
     text = request.GET.get("text", "").strip()
-    offered = _offered(text, lang, chosen)
+    is_refused = asked and not may_describe(request)
+    offered = _offered("" if is_refused else text, lang, chosen)
     data = request.GET.copy()
     data.setlist("cpv", chosen)
     form = DescribeForm(data, offered=offered) if asked else DescribeForm(offered=offered)
     matches, weaker, described = None, None, ""
+    if is_refused:
+        form.add_error("text", _("Too many needs were described from here. Try again in a minute."))
     if asked and form.is_valid():
         cpv = [*form.cleaned_data["cpv"], *filter(None, [form.cleaned_data["other"]])]
         sector = form.cleaned_data["sector"]
@@ -78,12 +83,11 @@ def describe(request: HttpRequest) -> HttpResponse:
         "canonical": reverse("matching:describe"),
         "is_answer": asked,
     }
-    return render(
-        request,
-        "matching/describe.html",
-        context,
-        status=400 if asked and not form.is_valid() else 200,
-    )
+    status = 429 if is_refused else 400 if asked and not form.is_valid() else 200
+    response = render(request, "matching/describe.html", context, status=status)
+    if is_refused:
+        response.headers["Retry-After"] = _RETRY_AFTER
+    return response
 
 
 @require_safe
