@@ -122,6 +122,8 @@ def test_a_team_gets_new_needs_only_in_one_message(city):
     assert message.subject.startswith("2 new needs for")
     for need in (first, second):
         assert need.get_absolute_url() in message.text
+        # A list, as in every other message: each need with its address.
+        assert f"- {need.title_lv}," in message.text
     assert city["need"].title_lv not in message.text
     call_command("send_alerts")
     assert Message.objects.count() == 1

@@ -61,7 +61,7 @@ def context_of(path: str) -> dict[str, Any]:
     source = (ROOT / "templates" / path).read_text()
     names = {name for tag in re.findall(r"{[{%](.*?)[%}]}", source) for name in WORD.findall(tag)}
     numbers = {"count": 3, "more": 2}
-    days = {"due", "deadline", "expires_at"}
+    days = {"due", "deadline", "expires_at", "received"}
     return {
         name: numbers.get(name) or (datetime(2026, 12, 1, 12) if name in days else said(name))
         for name in names

@@ -16,7 +16,8 @@ from django.core.signals import got_request_exception
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.views.debug import get_exception_reporter_class
 
 from directory.mail.models import Message
@@ -136,6 +137,18 @@ def test_the_receipt_is_written_to_the_team(sent):
     assert response.digest in message.text
     assert SECRET not in message.text
     assert "Received" in message.text
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "j F Y"), ("lv", r"Y. \g\a\d\a j. F")])
+def test_the_receipt_names_its_second_as_its_reader_writes_it(language, day):
+    buyer, _admin = body()
+    row, by = company("firm@example.org")
+    User.objects.filter(pk=by.pk).update(language=language)
+    response = send(open_need(buyer), row, by)
+    local = timezone.localtime(response.received_at)
+    with translation.override(language):
+        moment = f"{date_format(local, day)}, {local:%H:%M:%S}"
+    assert moment in Message.objects.get(receiver=by.email).text
 
 
 def test_the_same_form_twice_is_one_response_and_a_new_one_replaces_it():

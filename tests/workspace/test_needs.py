@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from directory.catalogue.models import PublicContract, Reference
 from directory.needs.models import Criterion, Need, Question, Response
@@ -21,6 +22,12 @@ from tests.needs.procedures import SECRET, body, company, open_need, pass_deadli
 
 pytestmark = pytest.mark.django_db
 CRITERIA = "70 Precizitāte / Accuracy\n30 Cena"
+
+
+def clocks_change(month):
+    """Return the half hour of next year's last Sunday of a month that is skipped or comes twice."""
+    last = date(timezone.localdate().year + 1, month, 31)
+    return f"{last - timedelta(days=last.isoweekday() % 7)}T03:30"
 
 
 def url(name, *args):
@@ -158,8 +165,8 @@ def test_a_need_goes_from_draft_through_review_to_its_outcome(monkeypatch):
         ({"criteria_text": "Cena bez svara"}, "criteria_text"),
         ({"criteria_text": ""}, "criteria_text"),
         ({"deadline": "2020-01-01T10:00"}, "deadline"),
-        ({"deadline": "2027-03-28T03:30"}, "deadline"),
-        ({"deadline": "2027-10-31T03:30"}, "deadline"),
+        ({"deadline": clocks_change(3)}, "deadline"),
+        ({"deadline": clocks_change(10)}, "deadline"),
         ({"deadline": "rīt"}, "deadline"),
         ({"deadline": ""}, "deadline"),
         ({"kind": "tender"}, "kind"),
@@ -174,6 +181,17 @@ def test_bad_needs_are_refused_at_the_field(fields, field):
     assert {name: len(said) for name, said in answer.context["form"].errors.items()} == {field: 1}
 
 
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_a_sealed_evaluation_says_until_when_in_one_sentence(client, language):
+    buyer, admin = body()
+    need = open_need(buyer)
+    client.force_login(admin)
+    with translation.override(language):
+        page = client.get(reverse("workspace:evaluation", args=[buyer.slug, need.pk])).text
+        moment = date_format(timezone.localtime(need.deadline), "DATETIME_FORMAT")
+    assert f": {moment}.</p>" in page
+
+
 def test_a_correction_gives_its_reason_and_leaves_the_terms(client):
     buyer, admin = body()
     need = open_need(buyer)
@@ -182,7 +200,8 @@ def test_a_correction_gives_its_reason_and_leaves_the_terms(client):
     base = client.get(edit).context["base"]
     values = form(base=base, title_lv="Labots", criteria_text="100 Draudzība")
     assert "correction_reason" in client.post(edit, values).context["form"].errors
-    values |= {"correction_reason": "Kļūda", "deadline": "2027-01-01T10:00"}
+    later = f"{timezone.localdate() + timedelta(days=60)}T10:00"
+    values |= {"correction_reason": "Kļūda", "deadline": later}
     assert client.post(edit, values).status_code == 302
     Need.objects.get(pk=need.pk).latest_revision.publish()
     row = Need.objects.get(pk=need.pk)

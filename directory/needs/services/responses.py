@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -132,7 +131,7 @@ def _store(
         event=f"receipt:{response.pk}",
         template="receipt",
         response=response,
-        received=date_format(timezone.localtime(now), "d.m.Y H:i:s"),
+        received=now,
     )
     return response
 
