@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from search.engines import ENGINES
+from search.engines import ENGINES, get_indexes
 
 
 def register_all() -> None:
@@ -34,6 +35,19 @@ def check_engine(**_: Any) -> list[CheckMessage]:
     if name == "elastic" and certificates and not Path(certificates).is_file():
         hint = "Let ELASTICSEARCH_CA_FILE name a file in PEM format."
         return [Error(f"There is no file {certificates}.", hint=hint, id="search.E005")]
+    if name == "elastic":
+        try:
+            get_indexes(name)
+            if certificates:
+                # The client reads them when it connects.
+                ssl.create_default_context(cafile=certificates)
+        except (ValueError, OSError) as error:
+            hint = "Look at ELASTICSEARCH_URL, and at the certificates in ELASTICSEARCH_CA_FILE."
+            return [
+                Error(
+                    f"Elasticsearch can't be asked that way: {error}", hint=hint, id="search.E006"
+                )
+            ]
     if name in {"null", "recording"}:
         hint = "Set SEARCH_ENGINE to embedded."
         return [

@@ -94,7 +94,8 @@ def _asked(parameters: QueryDict, single: Mapping[str, str]) -> Asked:
             values = current
         filters[name] = values
     query = SearchQuery(
-        text=clean_text(single[TEXT]),
+        # One letter more than is read, so that a text which was cut says so.
+        text=clean_text(single[TEXT])[: schema.MAX_CHARACTERS + 1],
         filters=filters,
         sort=single[SORT].strip().lower() or schema.RELEVANCE,
         page=number(PAGE, single[PAGE], 1),

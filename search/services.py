@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from search import changes, indexing
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.engine import Engine, EngineError, Health, IndexMissing, IndexOutdated
+from search.contract.engine import (
+    Engine,
+    EngineError,
+    Health,
+    IndexBehind,
+    IndexMissing,
+    IndexOutdated,
+)
 from search.contract.levers import NO_LEVERS
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, Hit, SearchResult, Suggestion
@@ -77,7 +84,7 @@ class State:
     def remedy(self) -> str:
         """Return what an operator does about it; empty where nothing has to be done."""
         if not self.health.ok and self.health.state == "unavailable":
-            return "start the search engine, then look again"
+            return "start the search engine, or mend what the detail says, then look again"
         if not self.ok:
             return "run manage.py rebuild_index, or leave it to manage.py run_indexer"
         return ""
@@ -236,6 +243,14 @@ def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:
     large import: a rebuild is sooner done. Raises every other `EngineError` the engine raises.
     """
     engine = engine or get_engine()
+    try:
+        return _follow(engine, limit)
+    except (IndexBehind, IndexMissing):
+        # A rebuild may have swapped the index meanwhile: the new one is there, and has further to go.
+        return _follow(engine, limit)
+
+
+def _follow(engine: Engine, limit: int) -> int:
     cursor = engine.cursor()
     rows = changes.since(cursor, limit)
     if not rows:
@@ -251,7 +266,7 @@ def follow(*, engine: Engine | None = None, limit: int = BATCH) -> int:
     if len(rows) == limit and changes.latest() - cursor > max(MANY, engine.health().documents):
         raise IndexOutdated("more has changed than the index holds: it is made anew")
     built = indexing.build((row.type, row.object_id) for row in rows)
-    engine.apply(built.documents, built.deleted, rows[-1].id)
+    engine.apply(built.documents, built.deleted, rows[-1].id, after=cursor)
     return len(rows)
 
 

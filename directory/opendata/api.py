@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import orjson
@@ -56,6 +57,8 @@ class JSONRenderer(BaseRenderer):
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002
         return orjson.dumps(data)
 
+
+logger = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="Latvia ICT",
@@ -264,8 +267,9 @@ def too_many(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
 
 @api.exception_handler(EngineError)
 def engine_failed(request: HttpRequest, error: Any) -> HttpResponse:
-    """Answer 503 while the index can't."""
-    return _refuse(request, 503, type(error).__name__, f"the search can't answer just now: {error}")
+    """Answer 503 while the index can't; where it lies and who may ask it is for the log alone."""
+    logger.warning("the search can't answer: %s: %s", type(error).__name__, error)
+    return _refuse(request, 503, type(error).__name__, "the search can't answer just now")
 
 
 @api.exception_handler(OperationalError)

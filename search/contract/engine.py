@@ -27,8 +27,16 @@ class IndexBusy(EngineError):  # noqa: N818
     """Report that another process writes the index, or rebuilds it, and the wait for it was too long."""
 
 
+class IndexBehind(EngineError):  # noqa: N818
+    """Report an index that was swapped for one that stands further back: the changes must be read again from there."""
+
+
 class EngineUnavailable(EngineError):  # noqa: N818
     """Report an engine that does not answer in time."""
+
+
+class QuestionRefused(EngineError):  # noqa: N818
+    """Report an engine that is well, and refuses this one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,18 @@ class Engine(Protocol):
         ...
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Add or replace documents, delete keys and set the cursor, in one commit; seen by the next search.
 
-        A key may not be both in documents and deleted. Raises `IndexBusy` when the lock can't be had in time.
+        `after` is the cursor that the changes follow. Raises `IndexBehind`, and writes nothing, where the index stands
+        before it: a rebuild swapped it since the cursor was read, and what lies between would be lost. A key may not be
+        both in documents and deleted. Raises `IndexBusy` when the lock can't be had in time.
         """
         ...
 

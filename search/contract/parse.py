@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from search.contract import schema
@@ -241,21 +242,21 @@ def _abbreviation(text: str) -> Token | None:
 def _words(text: str, *, excluded: bool) -> Iterator[Word]:
     tokens = list(tokenize(text))
     covered = -1
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.start < covered:
             continue
         parts: tuple[Token, ...] = ()
         if token.joined:
             if _CHECKED.fullmatch(text, token.start, token.end):
                 # Of a CPV code with its check digit the code is what entries carry.
-                code = tokens[tokens.index(token) + 1]
+                code = tokens[place + 1]
                 yield Word(code, _terms(code), (), excluded)
                 covered = token.end
                 continue
             covered = token.end
-            parts = tuple(
-                part for part in tokens if not part.joined and token.start <= part.start < covered
-            )
+            # They come right behind; a look at all tokens for each would take a second for ten thousand letters.
+            later = map(tokens.__getitem__, range(place + 1, len(tokens)))
+            parts = tuple(takewhile(lambda part, end=covered: part.start < end, later))  # type: ignore[misc]
         yield Word(
             token,
             _terms(token),

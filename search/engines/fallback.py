@@ -16,7 +16,13 @@ from threading import Lock
 from typing import Final, TypeVar
 
 from search.contract.document import Document
-from search.contract.engine import Engine, EngineError, EngineUnavailable, Health
+from search.contract.engine import (
+    Engine,
+    EngineError,
+    EngineUnavailable,
+    Health,
+    QuestionRefused,
+)
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult, Suggestion
 
@@ -79,10 +85,15 @@ class FallbackEngine:
         return self._answer(lambda engine: engine.suggest(text, lang=lang, limit=limit))
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Write changes into the chosen engine."""
-        self.chosen.apply(documents, deleted_keys, cursor)
+        self.chosen.apply(documents, deleted_keys, cursor, after=after)
 
     def rebuild(self, documents: Iterable[Document], cursor: int) -> int:
         """Write a whole new index of the chosen engine."""
@@ -114,9 +125,7 @@ class FallbackEngine:
         if self._may_try():
             try:
                 self._check_progress()
-                health = self.chosen.health()
-                if not health.ok:
-                    raise EngineUnavailable(f"{health.engine} is {health.state}: {health.detail}")
+                health = self._well()
             except EngineError as error:
                 self._failed(error)
             else:
@@ -132,7 +141,11 @@ class FallbackEngine:
         if self._may_try():
             try:
                 self._check_progress()
+                if probing:
+                    self._well()
                 answer = ask(self.chosen)
+            except QuestionRefused as error:
+                logger.warning("one question was answered from %s: %s", self.local.name, error)
             except EngineError as error:
                 self._failed(error)
             else:
@@ -143,7 +156,7 @@ class FallbackEngine:
         try:
             return ask(self.local)
         except EngineError as error:
-            raise EngineUnavailable(f"{self.trouble}; {error}") from error
+            raise EngineUnavailable("; ".join(filter(None, (self.trouble, str(error))))) from error
 
     def _may_try(self) -> bool:
         """Say whether to ask the chosen engine now; after a failure one question at a time may."""
@@ -170,6 +183,16 @@ class FallbackEngine:
             if self._error is not None:
                 logger.warning("search answers from the %s index again", self.name)
             self._error = None
+
+    def _well(self) -> Health:
+        """Return the health of the chosen engine; raises `EngineUnavailable` where it is not well.
+
+        One that answers and takes no changes is not: taken back for its answers, it would be left again at once.
+        """
+        health = self.chosen.health()
+        if not health.ok:
+            raise EngineUnavailable(health.detail or f"{health.engine} is {health.state}")
+        return health
 
     def _check_progress(self) -> None:
         """Raise `EngineUnavailable` where the chosen index lacks what the local one held a while ago.

@@ -35,9 +35,15 @@ class NullEngine:
         return []
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Read the changes, as any engine would, and forget them."""
+        del after
         for _ in documents:
             pass
         for _ in deleted_keys:

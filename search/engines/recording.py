@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from search.contract.document import Document
-from search.contract.engine import EngineError, Health
+from search.contract.engine import EngineError, Health, IndexBehind
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult, Suggestion
 from search.engines.null import NullEngine
@@ -45,10 +45,16 @@ class RecordingEngine:
         return self.suggestions[:limit]
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Keep the documents and the cursor."""
-        self._fail()
+        if self.cursor() < after:
+            raise IndexBehind(f"the index stands at change {self.cursor()}, not {after}")
         for key in deleted_keys:
             self.documents.pop(key, None)
         self.documents |= {document.key: document for document in documents}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,6 +12,9 @@ from django.utils.translation import get_language
 
 from search.contract import schema
 from search.contract.query import SearchQuery
+
+_SHORT: Final = 200
+"""Letters of a value whose writing is kept for other pages."""
 
 Filters = Mapping[str, tuple[str, ...]]
 Parameters = list[tuple[str, str]]
@@ -54,12 +58,20 @@ def address(
 
 
 def _written(found: Parameters) -> str:
-    return "&".join([_pair(name, value) for name, value in found])
+    return "&".join(
+        [(_pair if len(value) <= _SHORT else _long_pair)(name, value) for name, value in found]
+    )
 
 
 # The addresses of a page mostly hold the same words and filters.
 @lru_cache(maxsize=1_000)
 def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
+
+
+# Kept for one page: a thousand texts of the greatest length would take a hundred megabytes.
+@lru_cache(maxsize=4)
+def _long_pair(name: str, value: str) -> str:
     return urlencode({name: value})
 
 

@@ -45,6 +45,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     response = StreamingHttpResponse(_in_language(lines, lang), content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="results-{lang}.{form}"'
     response["X-Robots-Tag"] = "noindex"
+    response[services.ANSWERED_BY] = services.answered_by()
     return response
 
 

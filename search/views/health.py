@@ -47,5 +47,6 @@ def readyz(_: HttpRequest) -> HttpResponse:
         },
     }
     if state.fallback:
-        answer["fallback"] = state.fallback
+        # What was said of addresses and users is for the log and for `search_health`.
+        answer["fallback"] = state.fallback.partition(":")[0]
     return JsonResponse(answer, status=200 if state.ok else 503)

@@ -30,10 +30,12 @@ def values(request: HttpRequest, facet: str) -> HttpResponseBase:
         asked = forms.read_page(parameters, lang=lang)
     except QueryError as error:
         return not_understood(request, error)
-    query, within = asked.query, forms.clean_text(request.GET.get(WITHIN, ""))
+    query = asked.query
+    within = forms.clean_text(request.GET.get(WITHIN, ""))[: schema.MAX_VALUE_LENGTH]
     if asked.renamed:
         return HttpResponsePermanentRedirect(values_address(query, facet, within=within))
-    page = present_values(query, services.search(query), facet, within)
+    result = services.search(query)
+    page = present_values(query, result, facet, within)
     alternates = []
     for code in schema.LANGUAGES:
         with translation.override(code):
@@ -44,4 +46,6 @@ def values(request: HttpRequest, facet: str) -> HttpResponseBase:
         "alternates": alternates,
         "canonical": values_address(query, facet, within=page.within),
     }
-    return render(request, "search/values.html", context)
+    response = render(request, "search/values.html", context)
+    response[services.ANSWERED_BY] = services.answered_by(result.engine)
+    return response

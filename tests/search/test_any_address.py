@@ -6,12 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import services
+from search import forms, services
 from search.contract import schema
+from search.contract.parse import parse
 from tests.search import entries
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,6 +83,15 @@ def test_no_parameter_breaks_a_page(
         body = response.getvalue()
         if address.endswith("/"):
             assert b"<script>alert" not in body, address
+
+
+def test_of_a_text_without_end_only_so_much_is_kept_as_is_read() -> None:
+    asked = forms.read_page(QueryDict(urlencode({"q": "ā" * 60_000})), lang="lv")
+    assert len(asked.query.text) == schema.MAX_CHARACTERS + 1
+    assert parse(asked.query.text).truncated
+    text = " ".join(f"vārds{number}" for number in range(8_000))
+    asked = forms.read_page(QueryDict(urlencode({"q": text})), lang="lv")
+    assert parse(asked.query.text) == parse(text)
 
 
 @pytest.mark.parametrize("name", ["page", "page_size"])

@@ -50,10 +50,19 @@ def answering(hanging: FailingServer, monkeypatch: pytest.MonkeyPatch) -> Failin
 def test_pages_and_api_answer_and_say_who_did(answering: FailingServer, client: Client) -> None:
     entries.solution("Rindo")
     call_command("rebuild_index", "--engine", "embedded", verbosity=0)
-    for address in ("/en/search/?q=rindo", "/api/v1/search?q=rindo", "/api/v1/suggest?q=rin"):
+    for address in (
+        "/en/search/?q=rindo",
+        "/en/search/results.csv?q=rindo",
+        "/api/v1/search?q=rindo",
+        "/api/v1/suggest?q=rin",
+    ):
         response = client.get(address)
         assert response.status_code == 200
-        assert "Rindo" in response.content.decode()
+        assert "Rindo" in response.getvalue().decode()
+        assert response["X-Search-Engine"] == "embedded; fallback"
+    for address in ("/en/search/values/sector/?q=rindo", "/lv/search/map/?q=rindo"):
+        response = client.get(address)
+        assert response.status_code == 200
         assert response["X-Search-Engine"] == "embedded; fallback"
     assert answering.taken == 1
 
@@ -69,7 +78,8 @@ def test_the_site_is_ready_and_says_that_it_is_degraded(
         "embedded",
         "ok",
     )
-    assert "does not answer" in told["fallback"]
+    # Why, but no address and no user: anybody may ask.
+    assert told["fallback"] == "Elasticsearch does not answer"
 
 
 def test_without_a_local_index_the_site_is_not_ready(
@@ -77,6 +87,9 @@ def test_without_a_local_index_the_site_is_not_ready(
 ) -> None:
     assert client.get("/readyz").status_code == 503
     assert client.get("/en/search/").status_code == 503
+    told = client.get("/api/v1/search")
+    assert told.status_code == 503
+    assert told.json()["error"]["message"] == "the search can't answer just now"
 
 
 def test_health_shows_both_indexes(answering: FailingServer) -> None:
@@ -113,6 +126,8 @@ def test_commands_do_what_they_can_and_name_what_failed(answering: FailingServer
     [
         ({"ELASTICSEARCH_URL": []}, "search.E002"),
         ({"ELASTICSEARCH_CA_FILE": "/nowhere.pem"}, "search.E005"),
+        ({"ELASTICSEARCH_CA_FILE": __file__}, "search.E006"),
+        ({"ELASTICSEARCH_URL": ["search:9200"]}, "search.E006"),
         ({"SEARCH_DIR": "/proc/version/search"}, "search.E003"),
         ({}, None),
     ],

@@ -76,7 +76,7 @@ def test_a_follower_killed_before_its_commit_takes_the_changes_in_again(
     before = recording.cursor()
     company = entries.organisation()
 
-    def killed(*_: Any) -> None:
+    def killed(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -102,6 +102,28 @@ def test_changes_made_while_an_index_is_rebuilt_are_taken_in_after_the_swap(
     monkeypatch.setattr(indexing, "everything", slow)
     assert services.rebuild(engine=recording) == 1
     assert {document.texts["name"]["lv"] for document in recording.documents.values()} == {"Otrais"}
+
+
+def test_an_index_swapped_while_changes_are_read_lacks_none_of_them(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = changes.latest()
+    entries.organisation("Pirmais")
+    services.catch_up()
+    entries.organisation("Otrais")
+    build = indexing.build
+
+    def swapped(rows: Any) -> Any:
+        built = build(rows)
+        monkeypatch.setattr(indexing, "build", build)
+        # A rebuild that began before the first of them was written ends now.
+        index.rebuild([], begun)
+        return built
+
+    monkeypatch.setattr(indexing, "build", swapped)
+    services.catch_up()
+    assert services.search(SearchQuery()).total == 2
+    assert index.cursor() == changes.latest()
 
 
 def test_an_index_that_slept_too_long_is_rebuilt(recording: RecordingEngine) -> None:
@@ -234,6 +256,25 @@ def test_the_indexer_waits_out_what_passes_by_itself(
     )
     Command()._follow(stopped, index)
     assert services.search(SearchQuery()).total == 1
+
+
+def test_a_connection_that_broke_while_an_index_is_mended_is_not_kept(
+    recording: RecordingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped, closed = threading.Event(), []
+    recording.error = IndexMissing("gone")
+
+    def broken(*_: Any, **__: Any) -> None:
+        stopped.set()
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(services, "rebuild", broken)
+    monkeypatch.setattr(
+        "search.management.commands.run_indexer.close_old_connections",
+        lambda: closed.append(True),
+    )
+    Command()._follow(stopped, recording)
+    assert closed == [True]
 
 
 def test_rebuild_index_makes_a_whole_new_index(index: Any) -> None:

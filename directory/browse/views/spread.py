@@ -33,7 +33,8 @@ def search_map(request: HttpRequest) -> HttpResponseBase:
     query = asked.query
     if asked.renamed:
         return HttpResponsePermanentRedirect(address(query, view=VIEW))
-    page = present_spread(query, services.search(query))
+    result = services.search(query)
+    page = present_spread(query, result)
     title = _("Map of results")
     frame = Frame(
         title=f"{title}: {page.subject}" if page.subject else title,
@@ -42,4 +43,6 @@ def search_map(request: HttpRequest) -> HttpResponseBase:
         crumbs=[Link(_("Search"), page.list_url), Link(title)],
         address=lambda: address(query, view=VIEW),
     )
-    return render_page(request, "browse/spread.html", frame, page=page)
+    response = render_page(request, "browse/spread.html", frame, page=page)
+    response[services.ANSWERED_BY] = services.answered_by(result.engine)
+    return response

@@ -17,8 +17,10 @@ from search.contract.engine import (
     EngineError,
     EngineUnavailable,
     Health,
+    IndexBehind,
     IndexMissing,
     IndexOutdated,
+    QuestionRefused,
 )
 from search.contract.highlights import corrected, highlights
 from search.contract.parse import parse
@@ -31,7 +33,13 @@ from search.engines.elastic.generations import Generations
 from search.engines.elastic.keeping import Kept, Watch
 from search.engines.elastic.lock import rebuild_lock
 from search.engines.elastic.pins import with_pins
-from search.engines.elastic.server import Server, connect, failures, for_writing
+from search.engines.elastic.server import (
+    Server,
+    connect,
+    failures,
+    for_writing,
+    refused_questions,
+)
 from search.engines.elastic.vocabulary import Vocabulary
 from search.engines.facets import facet_results
 from search.engines.kindred import kindred
@@ -139,7 +147,12 @@ class ElasticEngine:
         )
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Add, replace and delete; the cursor follows when all of that is written."""
         operations = [writer.drop(key, cursor) for key in deleted_keys]
@@ -149,6 +162,9 @@ class ElasticEngine:
             # whose changes went to the old one.
             generations = self._generations(self._writing)
             name = generations.current()
+            reached = self._cursor(self._writing, name)
+            if reached < after:
+                raise IndexBehind(f"the index stands at change {reached}, not {after}")
             alias = generations.writing(name)
             writer.write(self._writing, alias, operations)
             writer.commit(self._writing, name, alias, cursor)
@@ -176,13 +192,18 @@ class ElasticEngine:
 
     def cursor(self) -> int:
         """Return the cursor of the last commit."""
-        generations = self._generations(self._client)
         with failures():
-            client = self._client.options(ignore_status=404)
-            found = client.get(index=generations.alias, id=mapping.META)
-            if found.body.get("found"):
-                return int(found["_source"][mapping.CURSOR])
-            generations.current()
+            return self._cursor(self._client)
+
+    def _cursor(self, client: Elasticsearch, name: str = "") -> int:
+        """Return the cursor of an index, or of the one that answers."""
+        generations = self._generations(client)
+        # An alias of two indexes is refused with 400.
+        asked = client.options(ignore_status=(400, 404))
+        found = asked.get(index=name or generations.alias, id=mapping.META).body
+        if isinstance(found, dict) and found.get("found"):
+            return int(found["_source"][mapping.CURSOR])
+        generations.current()
         raise IndexMissing("the index holds no commit")
 
     def commit(self) -> Hashable | None:
@@ -220,6 +241,8 @@ class ElasticEngine:
             return Health(self.name, "missing", detail=str(error))
         except EngineError as error:
             return Health(self.name, "unavailable", detail=str(error))
+        except (KeyError, TypeError, ValueError):
+            return Health(self.name, "unavailable", detail="what answers is no Elasticsearch")
         found = blocks.get(name, {}).get("settings", {}).get("index", {}).get("blocks", {})
         if any(value == "true" for value in found.values()):
             detail = f"Elasticsearch takes no changes: the index is {', '.join(sorted(found))}"
@@ -240,7 +263,6 @@ class ElasticEngine:
 
         Raises `EngineUnavailable` when there is no answer by `until`.
         """
-        client, limit = self._in_time(until)
         generations = self._generations(self._client)
         head: dict[str, Any] = {
             "index": generations.alias,
@@ -252,13 +274,14 @@ class ElasticEngine:
             # Rarity is counted over all shards, so that scores compare.
             head["search_type"] = "dfs_query_then_fetch"
         first = orjson.dumps(head)
-        timeout = {"timeout": f"{max(1, round(limit * 1000))}ms"}
-        lines: list[Any] = [
-            line for body in bodies for line in (first, orjson.dumps(body | timeout))
-        ]
-        with failures():
+        with failures(), refused_questions():
             for attempt in range(1, _ATTEMPTS + 1):
-                answers = _answers(client.msearch(searches=lines).body)
+                client, limit = self._in_time(until)
+                timeout = {"timeout": f"{max(1, round(limit * 1000))}ms"}
+                lines: list[Any] = [
+                    line for body in bodies for line in (first, orjson.dumps(body | timeout))
+                ]
+                answers = _answers(client.msearch(searches=lines).body, len(bodies))
                 failed = [answer for answer in answers if _failed(answer)]
                 if not failed:
                     return answers
@@ -288,11 +311,12 @@ def _puts(documents: Iterable[Document], cursor: int, keys: set[str]) -> Iterato
         yield writer.put(document, prepared, cursor)
 
 
-def _answers(body: Any) -> list[Answer]:
+def _answers(body: Any, asked: int) -> list[Answer]:
     found = body.get("responses") if isinstance(body, dict) else None
-    if not isinstance(found, list):
+    answers: list[Answer] = found if isinstance(found, list) else []
+    if len(answers) != asked or not all("hits" in one or "error" in one for one in answers):
         raise EngineUnavailable("what answers is no Elasticsearch")
-    return found
+    return answers
 
 
 def _failed(answer: Answer) -> bool:
@@ -306,6 +330,9 @@ def _error(answer: Answer) -> EngineError:
     reason = f"{error.get('type', '')}: {error.get('reason', '')}"
     if answer.get("status") == 404:
         return IndexMissing(f"no index: {reason}")
+    if answer.get("status") == 400:
+        # The server is well: what one question is refused for must not keep all others from it.
+        return QuestionRefused(f"Elasticsearch refuses a question: {reason}")
     return EngineUnavailable(f"Elasticsearch refuses: {reason}")
 
 

@@ -50,13 +50,20 @@ class Generations:
 
     def current(self) -> str:
         """Return the name of the index that answers; raises `IndexMissing` or `IndexOutdated`."""
+        names = self._named()
+        if not names:
+            raise self.absent()
+        if len(names) > 1:
+            # Each entry would be found twice. Only hands or a restored copy do that; a rebuild leaves one.
+            raise IndexMissing(f"the alias {self.alias} names several indexes: {', '.join(names)}")
+        return names[0]
+
+    def _named(self) -> list[str]:
+        """Return the names of the indexes that the alias names: one, unless hands meddled with it."""
         found = self._client.options(ignore_status=404).indices.get_alias(name=self.alias)
         if not isinstance(found.body, dict):
             raise EngineUnavailable("what answers is no Elasticsearch")
-        names = [] if found.meta.status == 404 else list(found.body)
-        if not names:
-            raise self.absent()
-        return str(names[0])
+        return [] if found.meta.status == 404 else sorted(map(str, found.body))
 
     def absent(self) -> IndexMissing | IndexOutdated:
         """Return the error that says why there is no index to answer."""
@@ -101,16 +108,13 @@ class Generations:
 
         With `older`, the indexes of earlier versions go too, if this version has one of its own.
         """
-        try:
-            kept = self.current()
-        except (IndexMissing, IndexOutdated):
-            kept = ""
+        kept = self._named()
         found = self._client.options(ignore_status=404).indices.get_alias(
             index=f"{self._server.prefix}-v*"
         )
         for name in found.body if found.meta.status != 404 else ():
             own = name.startswith(f"{self.alias}-")
-            if name != kept and (own or (older and kept and self._older(name))):
+            if name not in kept and (own or (older and kept and self._older(name))):
                 self.discard(name)
 
     def discard(self, name: str) -> None:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elastic_transport import ConnectionTimeout, TlsError
+from elasticsearch import (
+    ApiError,
+    BadRequestError,
+    Elasticsearch,
+    NotFoundError,
+    TransportError,
+)
 from elasticsearch.serializer import OrjsonSerializer
 
-from search.contract.engine import EngineUnavailable, IndexMissing
+from search.contract.engine import EngineUnavailable, IndexMissing, QuestionRefused
 
 _CONNECTIONS: Final = 16
 _WRITE_SECONDS: Final = 20.0
 _WRITE_RETRIES: Final = 2
 _OLDER: Final = "media_type_header_exception"
 """How a server before version 8 refuses what the client of version 8 sends."""
+
+_OBJECT: Final = re.compile(r"<[^<>]* object at 0x[0-9a-f]+>: ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +40,11 @@ class Server:
     - `replicas`: a number, or a range such as `0-1` that follows the number of nodes.
     """
 
-    urls: tuple[str, ...]
-    user: str = ""
-    password: str = ""
-    api_key: str = ""
+    # What may hold secrets is not shown where an error shows what it knows.
+    urls: tuple[str, ...] = field(repr=False)
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
     ca_file: str = ""
     prefix: str = "directory"
     timeout: float = 0.9
@@ -93,7 +104,29 @@ def failures() -> Iterator[None]:
     except ApiError as error:
         raise EngineUnavailable(f"Elasticsearch refuses: {reason(error)}") from error
     except TransportError as error:
-        raise EngineUnavailable(f"Elasticsearch does not answer: {error}") from error
+        raise EngineUnavailable(f"Elasticsearch does not answer: {_came_between(error)}") from error
+
+
+@contextmanager
+def refused_questions() -> Iterator[None]:
+    """Tell a question that the server itself refuses from a server that is no use: `QuestionRefused`."""
+    try:
+        yield
+    except BadRequestError as error:
+        told = error.body.get("error") if isinstance(error.body, dict) else None
+        if isinstance(told, dict) and told.get("type") != _OLDER:
+            raise QuestionRefused(f"Elasticsearch refuses a question: {reason(error)}") from error
+        raise
+
+
+def _came_between(error: TransportError) -> str:
+    """Return in one line why nothing was heard of the server, without the names of the library's objects."""
+    if isinstance(error, ConnectionTimeout):
+        return "nothing came in time"
+    told = " ".join(_OBJECT.sub("", str(error.message)).split())
+    if isinstance(error, TlsError) and "CERTIFICATE_VERIFY_FAILED" in told:
+        return f"its certificate is none that ELASTICSEARCH_CA_FILE vouches for: {told}"
+    return told
 
 
 def reason(error: ApiError) -> str:

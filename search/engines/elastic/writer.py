@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
 import orjson
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch
 
 from search.contract.document import Document
 from search.contract.engine import EngineError, EngineUnavailable, IndexMissing
@@ -21,6 +21,7 @@ _ATTEMPTS: Final = 6
 _PAUSE: Final = 0.25
 _LONGEST_PAUSE: Final = 4.0
 _BUSY: Final = 429
+_LATER: Final = frozenset({_BUSY, 502, 503, 504})
 _GONE: Final = 404
 _OLDER: Final = 409
 
@@ -81,23 +82,31 @@ def _batches(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
 
 
 def _send(client: Elasticsearch, alias: str, batch: Sequence[Operation]) -> None:
+    # Sent again here, after a pause, and not by the client at once.
+    client = client.options(retry_on_status=())
     waiting = list(batch)
     pause = _PAUSE
     for _ in range(_ATTEMPTS):
         # The client passes lines on that are encoded already.
         lines: list[Any] = [line for operation in waiting for line in operation]
-        answer = client.bulk(
-            operations=lines, index=alias, require_alias=True, filter_path="errors,items.*"
-        )
-        if not answer["errors"]:
-            return
-        waiting = [
-            operation
-            for operation, item in zip(waiting, answer["items"], strict=True)
-            if _put_off(item)
-        ]
-        if not waiting:
-            return
+        try:
+            answer = client.bulk(
+                operations=lines, index=alias, require_alias=True, filter_path="errors,items.*"
+            )
+        except ApiError as error:
+            # A server that is short of memory, or changes its leader, puts off the whole of it.
+            if error.status_code not in _LATER:
+                raise
+        else:
+            if not answer["errors"]:
+                return
+            waiting = [
+                operation
+                for operation, item in zip(waiting, answer["items"], strict=True)
+                if _put_off(item)
+            ]
+            if not waiting:
+                return
         time.sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
     raise EngineUnavailable("Elasticsearch is too busy to take changes in")

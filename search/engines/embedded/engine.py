@@ -13,7 +13,7 @@ from typing import Final
 from tantivy import Occur, Query
 
 from search.contract.document import Document
-from search.contract.engine import EngineError, Health, IndexOutdated
+from search.contract.engine import EngineError, Health, IndexBehind, IndexOutdated
 from search.contract.highlights import corrected, highlights
 from search.contract.parse import ParsedText, parse
 from search.contract.query import SearchQuery
@@ -86,18 +86,25 @@ class EmbeddedEngine:
         )
 
     def apply(
-        self, documents: Iterable[Document], deleted_keys: Iterable[str], cursor: int
+        self,
+        documents: Iterable[Document],
+        deleted_keys: Iterable[str],
+        cursor: int,
+        *,
+        after: int = 0,
     ) -> None:
         """Add, replace and delete in one commit that carries the cursor."""
-        with self._generations.lock(_WRITE, wait=_WAIT), writer.writing():
+        with writer.writing(), self._generations.lock(_WRITE, wait=_WAIT):
             snapshot = take(self._generations, None)
+            if snapshot.cursor < after:
+                raise IndexBehind(f"the index stands at change {snapshot.cursor}, not {after}")
             writer.write_changes(
                 snapshot.index, Codes(snapshot.codes.values), documents, deleted_keys, cursor
             )
 
     def rebuild(self, documents: Iterable[Document], cursor: int) -> int:
         """Write a whole new index beside the old one, then swap; what a killed rebuild left is deleted first."""
-        with self._generations.lock(_REBUILD, wait=0), writer.writing():
+        with writer.writing(), self._generations.lock(_REBUILD, wait=0):
             self._generations.clean()
             name = self._generations.create()
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,8 @@ _REBUILD_MEMORY = 24_000_000
 # also ends a segment, and those of this size come to five large ones in 100,000 rows: none that is merged twice.
 _ROWS_AT_ONCE = 1_250
 _SEEN_BITS = 1 << 23
+# The second is what is heard of a writer whose thread could not write.
+_DISK = re.compile(r"IO error|io::Error")
 
 
 @contextmanager
@@ -30,7 +33,7 @@ def writing() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        if isinstance(error, ValueError) and "IO error" not in str(error):
+        if isinstance(error, ValueError) and not _DISK.search(str(error)):
             raise
         raise EngineUnavailable(f"the index can't be written: {error}") from error
 

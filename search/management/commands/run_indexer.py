@@ -139,4 +139,6 @@ class Command(BaseCommand):
             logger.info("another process rebuilds the %s index", engine.name)
         except (EngineError, OperationalError) as again:
             logger.warning("the %s index can't be rebuilt: %s", engine.name, again)
+            # The engine fails again before the database is asked: a connection that broke would stay.
+            close_old_connections()
         return PAUSE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from search.contract.document import Document
-from search.contract.engine import Engine, IndexMissing
+from search.contract.engine import Engine, IndexBehind, IndexMissing
 from search.contract.query import SearchQuery
 from tests.search.engines.catalogue import document, ids
 
@@ -54,6 +54,17 @@ def test_the_cursor_is_kept_as_given(filled: Fill) -> None:
         assert engine.cursor() == cursor
     assert engine.rebuild([], 4) == 0
     assert engine.cursor() == 4
+
+
+def test_changes_that_follow_what_the_index_lacks_are_not_taken_in(filled: Fill) -> None:
+    engine = filled(FACETED)
+    engine.apply([document(8, "New")], [], 4, after=1)
+    engine.apply([document(9, "Newer")], [], 5, after=4)
+    with pytest.raises(IndexBehind):
+        engine.apply([document(1, "Renamed")], ["solution:2"], 9, after=6)
+    assert engine.cursor() == 5
+    assert set(ids(engine.search(SearchQuery()))) == {1, 2, 3, 4, 8, 9}
+    assert engine.search(SearchQuery(text="renamed")).total == 0
 
 
 def test_a_change_that_fails_half_way_changes_nothing(filled: Fill) -> None:

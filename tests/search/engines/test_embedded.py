@@ -77,6 +77,14 @@ def test_a_full_disk_is_told_and_the_index_in_use_stays(
     assert engine.search(SearchQuery()).total == 2
 
 
+def test_a_directory_that_can_t_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    engine = EmbeddedEngine(tmp_path / "file" / "index")
+    for write in (lambda: engine.apply([document(1)], [], 1), lambda: engine.rebuild([], 1)):
+        with pytest.raises(EngineUnavailable, match="can't be written"):
+            write()
+
+
 def test_a_snapshot_is_kept_while_nothing_changes(directory: Path) -> None:
     engine = EmbeddedEngine(directory)
     engine.rebuild([document(1)], 1)

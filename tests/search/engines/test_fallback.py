@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from elastic_transport import Urllib3HttpNode as HttpNode
 
-from search.contract.engine import EngineUnavailable, IndexMissing, IndexOutdated
+from search.contract.engine import (
+    EngineUnavailable,
+    Health,
+    IndexMissing,
+    IndexOutdated,
+    QuestionRefused,
+)
 from search.contract.query import SearchQuery
 from search.engines.elastic import ElasticEngine, Server
 from search.engines.embedded import EmbeddedEngine
@@ -120,6 +126,30 @@ def test_an_engine_that_takes_no_changes_in_is_left(
     chosen.apply([], [], 9)
     clock.now += 11
     assert engine.search(SearchQuery()).engine == "null"
+
+
+def test_an_engine_that_takes_no_changes_is_not_taken_back_for_its_answers(
+    engine: FallbackEngine, chosen: RecordingEngine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(chosen, "health", lambda: Health("recording", "unavailable"))
+        assert engine.health().engine == "embedded"
+        for _ in range(4):
+            clock.now += 11
+            assert engine.search(SearchQuery()).engine == "embedded"
+    clock.now += 11
+    assert engine.search(SearchQuery()).engine == "null"
+
+
+def test_a_question_that_is_refused_keeps_no_other_from_the_engine(
+    engine: FallbackEngine, chosen: RecordingEngine
+) -> None:
+    chosen.error = QuestionRefused("too many clauses")
+    result = engine.search(SearchQuery(text="data"))
+    assert (set(ids(result)), result.engine) == ({1, 2}, "embedded")
+    chosen.error = None
+    assert engine.search(SearchQuery()).engine == "null"
+    assert engine.trouble == ""
 
 
 def test_a_chosen_engine_that_follows_a_little_later_is_kept(
@@ -250,6 +280,7 @@ def test_two_hanging_nodes_cost_no_more_than_one(
             "older than version 8",
         ),
         (reply("503 Service Unavailable", b"{}", JSON, ELASTIC), "503"),
+        (reply("200 OK", b'{"responses": [{}]}', JSON, ELASTIC), "no Elasticsearch"),
         (b"SSH-2.0-OpenSSH\r\n", ""),
     ],
     ids=[
@@ -260,6 +291,7 @@ def test_two_hanging_nodes_cost_no_more_than_one(
         "other version",
         "version 7",
         "busy",
+        "nonsense",
         "no HTTP",
     ],
 )
@@ -279,8 +311,17 @@ def test_a_server_that_is_no_use_is_unavailable(
 def test_nobody_listens(local: EmbeddedEngine) -> None:
     remote = elastic("http://127.0.0.1:9", "http://127.0.0.1:10")
     assert remote.health().state == "unavailable"
+    assert "refused" in remote.health().detail
+    assert " object at " not in remote.health().detail
     with pytest.raises(EngineUnavailable):
         remote.rebuild([document(1)], 1)
     with pytest.raises(EngineUnavailable):
         remote.apply([document(1)], [], 1)
     assert FallbackEngine(remote, local).search(SearchQuery()).total == 2
+
+
+def test_what_a_server_is_known_by_is_not_shown_with_an_error() -> None:
+    server = Server(
+        ("https://u:hidden@search:9200",), user="u", password="hidden", api_key="hidden"
+    )
+    assert "hidden" not in repr(server)
