@@ -92,7 +92,7 @@ def _asked(parameters: QueryDict, single: Mapping[str, str]) -> Asked:
             current = tuple(_current(value, vocabulary) for value in values)
             renamed = renamed or current != values
             values = current
-        filters[name] = values
+        filters[name] = _in_order(name, values)
     query = SearchQuery(
         # One letter more than is read, so that a text which was cut says so.
         text=clean_text(single[TEXT])[: schema.MAX_CHARACTERS + 1],
@@ -103,6 +103,16 @@ def _asked(parameters: QueryDict, single: Mapping[str, str]) -> Asked:
         lang=single[LANG].strip().lower() or schema.LANGUAGES[0],
     )
     return Asked(query, renamed)
+
+
+def _in_order(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return values in one order, whatever the order in which they were chosen: one question has one address."""
+    if len(values) < 2:
+        return values
+    fixed = schema.FACET_BY_NAME[name].values
+    return tuple(
+        sorted(values, key=lambda one: (fixed.index(one) if one in fixed else len(fixed), one))
+    )
 
 
 def _normal(name: str, value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from search import changes, indexing
 from search.contract import schema
@@ -50,14 +50,26 @@ POPULAR = 8
 """Sectors that are offered where nothing was found."""
 
 
+WIDER = 5
+"""Filters of a question that finds nothing of which each is tried without."""
+
+TEXT = "q"
+"""What the words of a question are called among its filters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Hold how many entries each tab of a results page would show; `popular` are the sectors with most supply."""
+    """Hold how many entries each tab of a results page would show.
+
+    Where nothing was found, `popular` are the sectors with most supply, and `wider` says how many entries would be
+    found without one of the filters, or without the words (`TEXT`): those alone that help, of several.
+    """
 
     supply: int
     types: Mapping[str, int]
     public_bodies: int
     popular: tuple[str, ...] = ()
+    wider: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +207,8 @@ def _terms(text: str, lang: str, limit: int, *, misspelt: bool = False) -> list[
 def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = None) -> Counts:
     """Return the counts of the tabs of an answer: each tab keeps the text and all filters but type and kind.
 
-    The answer itself serves for as many of them as it can; at most three more questions are asked.
+    The answer itself serves for as many of them as it can; at most two more questions are asked, and where nothing was
+    found one more, and one without each of the filters.
     """
     engine = engine or get_engine()
     query = steered(query)
@@ -207,19 +220,39 @@ def counts(query: SearchQuery, result: SearchResult, *, engine: Engine | None = 
         else _count(engine, query, kept | PUBLIC_BODIES)
     )
     popular: tuple[str, ...] = ()
+    wider: dict[str, int] = {}
     if not result.total:
+        wider = _wider(engine, query)
         everything = (
             engine.search(SearchQuery(page_size=1, lang=query.lang)).facet("sector").options
         )
         popular = _popular(everything)
     types = {option.value: option.count for option in supply.facet("type").options}
-    return Counts(supply.total, types, public.total, popular)
+    return Counts(supply.total, types, public.total, popular, wider)
 
 
 def _count(
     engine: Engine, query: SearchQuery, filters: Mapping[str, tuple[str, ...]]
 ) -> SearchResult:
     return engine.search(replace(query, filters=filters, page=1, page_size=1, brief=True))
+
+
+def _wider(engine: Engine, query: SearchQuery) -> dict[str, int]:
+    """Return what is found without each of the things asked for, where there are several; the tabs are tried anyway.
+
+    Values of one filter are alternatives, so nothing is found without one of them either.
+    """
+    names = [name for name in query.filters if name != "type"]
+    if len(names) + bool(query.text) < 2:
+        return {}
+    asked = {
+        name: (query, {other: values for other, values in query.filters.items() if other != name})
+        for name in names[:WIDER]
+    }
+    if query.text:
+        asked[TEXT] = (replace(query, text="", levers=NO_LEVERS), dict(query.filters))
+    totals = {name: _count(engine, *one).total for name, one in asked.items()}
+    return {name: total for name, total in totals.items() if total}
 
 
 def _popular(options: Iterable[FacetOption]) -> tuple[str, ...]:

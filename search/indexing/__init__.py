@@ -4,7 +4,14 @@ from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everythi
 from search.indexing.levers import levers
 from search.indexing.names import begins_with, find_terms
 from search.indexing.queries import find_queries
-from search.indexing.vocabulary import FACET_VOCABULARY, TermRow, Vocabulary, forget, snapshot
+from search.indexing.vocabulary import (
+    FACET_VOCABULARY,
+    TermRow,
+    Vocabulary,
+    forget,
+    holders,
+    snapshot,
+)
 
 __all__ = [
     "FACET_VOCABULARY",
@@ -20,6 +27,7 @@ __all__ = [
     "find_queries",
     "find_terms",
     "forget",
+    "holders",
     "levers",
     "snapshot",
 ]

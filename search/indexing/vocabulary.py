@@ -105,6 +105,13 @@ class Vocabulary:
         )
 
 
+@lru_cache(maxsize=len(VOCABULARIES))
+def holders(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the slugs of the terms that others lie below: groups of countries, levels of a tree above the last."""
+    keys = {key for row in vocabulary.rows.values() for key in row.above}
+    return frozenset(vocabulary.rows[key].slug for key in keys if key in vocabulary.rows)
+
+
 def snapshot(*, checked: bool = False) -> dict[type[Term], Vocabulary]:
     """Return all vocabularies that facets and words of entries come from, as they are now.
 

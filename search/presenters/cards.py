@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -112,8 +113,17 @@ class Card:
     score: str = ""
 
 
-def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
-    """Return one hit as a card in the language of the labels; with `scored` it says its score, which is for staff."""
+def present_hit(
+    hit: Hit,
+    labels: Labels,
+    *,
+    asked: Mapping[str, str] = MappingProxyType({}),
+    scored: bool = False,
+) -> Card:
+    """Return one hit as a card in the language of the labels; with `scored` it says its score, which is for staff.
+
+    `asked` are the values that each hit of an answer has, see `evidence.proven`.
+    """
     card, lang = hit.card, labels.lang
     name, name_lang = text_in(card.get("name", {}), lang)
     text, text_lang = text_in(card.get("tagline", {}), lang)
@@ -139,7 +149,7 @@ def present_hit(hit: Hit, labels: Labels, *, scored: bool = False) -> Card:
         text=text or _no_words(hit, labels),
         text_lang=_foreign(text_lang, lang),
         parts=parts,
-        evidence=present_evidence(hit, labels),
+        evidence=present_evidence(hit, labels, asked),
         logo=card.get("logo"),
         date=day,
         reasons=(

@@ -20,6 +20,7 @@ from search.contract.result import Parts
 from search.presenters.cards import Card, Day, Owner, Reason
 from search.presenters.evidence import Fact
 from search.presenters.facets import Facet, Option
+from search.presenters.numbers import grouped
 
 SEARCHED_FROM = 10
 """Further options of a facet among which one may search."""
@@ -36,8 +37,10 @@ class _Words:
     why: str
     chosen: str
     more: str
+    fewer: str
     within: str
     within_these: str
+    none: str
     every: str
 
 
@@ -49,8 +52,10 @@ def _words(lang: str | None) -> _Words:  # noqa: ARG001  the active language is 
         why=escape(_("Why this result")),
         chosen=escape(_("chosen:")),
         more=escape(_("Show more")),
+        fewer=escape(_("Show fewer")),
         within=_("Search within: %(facet)s"),
         within_these=escape(_("Search within these")),
+        none=escape(_("No value is called that.")),
         every=escape(_("All values, with a search")),
     )
 
@@ -74,7 +79,7 @@ def draw_options(name: str, options: Iterable[Option]) -> SafeString:
         before, after = _option(
             name, option.value, option.label, option.depth, option.selected, not option.count
         )
-        drawn += (before, str(option.count), after)
+        drawn += (before, grouped(option.count), after)
     return SafeString("".join(drawn))
 
 
@@ -127,9 +132,11 @@ def _more(facet: Facet, words: _Words) -> str:
             f'<label class="facet__find"><span class="vh">{escape(words.within % {"facet": facet.label})}</span>'
             '<input class="input input--small" type="search" autocomplete="off" '
             f'placeholder="{words.within_these}" data-filter="{name}"></label>'
+            f'<p class="facet__none" role="status" data-none="{words.none}"></p>'
         )
     return (
-        f'<details data-name="{name}-more"><summary class="facet__more">{words.more}'
+        f'<details data-name="{name}-more"><summary class="facet__more">'
+        f'<span class="facet__closed">{words.more}</span><span class="facet__open">{words.fewer}</span>'
         f'<span class="vh">: {escape(facet.label)}</span></summary>{search}'
         f'<div class="facet__all">{draw_options(facet.name, facet.more)}</div></details>'
     )

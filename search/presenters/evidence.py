@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from directory.catalogue.choices import UpdateFrequency, size_label
 from search.contract import schema
 from search.contract.result import Hit
+from search.indexing import holders
 from search.presenters.labels import Labels
 
 MOST_FACTS = 5
@@ -52,8 +54,18 @@ class Fact:
     trl: int | None = None
 
 
-def present_evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
-    """Return the facts of a hit that prove something, always in the same order."""
+def proven(filters: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Return facet → value, for those of which one value alone was chosen: every hit has it."""
+    return {name: values[0] for name, values in filters.items() if len(values) == 1}
+
+
+def present_evidence(
+    hit: Hit, labels: Labels, asked: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Fact, ...]:
+    """Return the facts of a hit that prove something, always in the same order.
+
+    Of many markets or certificates few are named; the one that was asked for, see `proven`, comes first.
+    """
     card = hit.card
     values = (
         (_PROJECTS, _figure(card.get("references"))),
@@ -65,9 +77,9 @@ def present_evidence(hit: Hit, labels: Labels) -> tuple[Fact, ...]:
         (_LICENCE, card.get("licence", "") if hit.type == schema.DATASET else ""),
         (_FORMATS, card.get("formats", "")),
         (_UPDATED, _updated(card, labels)),
-        (_MARKETS, _markets(card, labels)),
+        (_MARKETS, _markets(card, labels, asked.get("market", ""))),
         (_TRL, card.get("trl")),
-        (_CERTIFICATE, _certificate(card, labels)),
+        (_CERTIFICATE, _certificate(card, labels, asked.get("certification", ""))),
         (_PEOPLE, size_label(card.get("employees", ""))),
         (_NUMBER, card.get("number", "") if not card.get("own_words") else ""),
         (_YEAR if hit.type == schema.REFERENCE else _LATEST, str(card.get("year") or "")),
@@ -88,19 +100,29 @@ def _figure(number: int | None) -> str:
     return str(number) if number else ""
 
 
-def _markets(card: Mapping[str, Any], labels: Labels) -> str:
+def _markets(card: Mapping[str, Any], labels: Labels, asked: str) -> str:
     codes = [
         code if len(code) == _CODE_LENGTH else labels.value("market", code)
         for code in card.get("markets", ())
     ]
-    if more := card.get("markets_more"):
+    more, wanted = card.get("markets_more"), asked.upper()
+    vocabulary = labels.vocabulary("market")
+    # A group was found by its countries, which are named already.
+    country = len(wanted) == _CODE_LENGTH and not (vocabulary and asked in holders(vocabulary))
+    if country and (more or wanted in codes):
+        others = [code for code in codes if code != wanted]
+        codes = [wanted, *others][: len(codes)]
+    if more:
         codes.append(f"+{more}")
     return " ".join(codes)
 
 
-def _certificate(card: Mapping[str, Any], labels: Labels) -> str:
+def _certificate(card: Mapping[str, Any], labels: Labels, asked: str) -> str:
     label = text_in(card.get("certificate", {}), labels.lang)[0]
     more = card.get("certificates_more")
+    if label and more and asked:
+        # By its short name, as the card names the first.
+        label = labels.value("certification", asked).split(" (")[0]
     return f"{label} +{more}" if label and more else label
 
 

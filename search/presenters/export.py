@@ -12,6 +12,7 @@ from directory.media.sheets import csv_lines
 from search.contract.query import SearchQuery
 from search.contract.result import Hit
 from search.presenters.cards import Card, entry_url, present_hit
+from search.presenters.evidence import proven
 from search.presenters.labels import TYPE_LABELS, Labels
 
 FORMATS = {"csv": "search:export_csv", "json": "search:export_json"}
@@ -88,5 +89,5 @@ def _entry(hit: Hit, card: Card, site: str) -> dict[str, Any]:
 
 
 def _cards(query: SearchQuery, hits: Iterable[Hit]) -> Iterator[tuple[Hit, Card]]:
-    labels = Labels(query.lang)
-    return ((hit, present_hit(hit, labels)) for hit in hits)
+    labels, asked = Labels(query.lang), proven(query.filters)
+    return ((hit, present_hit(hit, labels, asked=asked)) for hit in hits)

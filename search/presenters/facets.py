@@ -11,7 +11,7 @@ from search.contract import schema
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, FacetResult, SearchResult
 from search.contract.text import collation_key
-from search.indexing import TermRow, Vocabulary
+from search.indexing import TermRow, Vocabulary, holders
 from search.presenters.labels import Labels
 from search.presenters.links import values_address
 
@@ -150,9 +150,10 @@ def _arranged(facet: FacetResult, labels: Labels) -> tuple[tuple[Option, ...], t
             # their names, not by their codes, which readers don't see.
             places = _places(vocabulary, labels.lang) if vocabulary else {}
             last = len(places)
+            groups = holders(vocabulary) if vocabulary else frozenset()
             options.sort(
                 key=lambda option: (
-                    len(option.value) != _COUNTRY,
+                    option.value in groups or len(option.value) != _COUNTRY,
                     -option.count,
                     places.get(option.value, last),
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -14,15 +15,20 @@ from search.contract.parse import loosened
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult
 from search.presenters.cards import Card, present_hit
+from search.presenters.evidence import proven
 from search.presenters.export import FORMATS
 from search.presenters.facets import Facet, present_facets
 from search.presenters.labels import Labels
-from search.presenters.links import address, hidden, without
+from search.presenters.links import RESULTS, address, hidden, without
+from search.presenters.numbers import grouped
 from search.presenters.paging import Pages, pages
 from search.presenters.tabs import Counts, Tab, present_tabs
 from search.presenters.twins import told_apart
+from search.services import TEXT
 
 _INDEXED_FILTERS = 2
+_SAID = 80
+"""Characters of a question that are repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,9 @@ def present(
     """
     labels = Labels(query.lang)
     heading = heading_of(result.total)
-    chips = _chips(query, labels)
+    chips = chips_of(query, labels)
     facets = present_facets(query, result, labels)
+    asked = proven(query.filters)
     return ResultPage(
         q=query.text,
         title=": ".join(part for part in (subject_of(query, labels), heading) if part),
@@ -97,9 +104,10 @@ def present(
         tabs=present_tabs(query, counts),
         facets=facets,
         chips=chips,
-        clear_url=address(query, filters=_kinds_only(query)) if len(chips) > 1 else "",
+        clear_url=address(query, filters=kinds_only(query)) if len(chips) > 1 else "",
         cards=told_apart(
-            result.hits, [present_hit(hit, labels, scored=scored) for hit in result.hits]
+            result.hits,
+            [present_hit(hit, labels, asked=asked, scored=scored) for hit in result.hits],
         ),
         pages=_pages(query, result.total),
         sort=query.sort,
@@ -127,11 +135,6 @@ def heading_of(total: int) -> str:
     return ngettext("%(count)s result", "%(count)s results", total) % {"count": grouped(total)}
 
 
-def grouped(number: int) -> str:
-    """Return a number as it is read: digits in groups of three, kept on one line."""
-    return f"{number:,}".replace(",", "\u00a0")
-
-
 def last_page(query: SearchQuery, total: int) -> int:
     """Return the number of the last page of an answer."""
     return max(1, min(query.last_page, -(-total // query.page_size)))
@@ -142,7 +145,7 @@ def subject_of(query: SearchQuery, labels: Labels) -> str:
     chosen = [
         labels.value(name, value) for name, values in query.filters.items() for value in values
     ]
-    words = query.text[:80]
+    words = query.text[:_SAID]
     return ", ".join([part for part in (words, *chosen[:4]) if part])
 
 
@@ -157,16 +160,18 @@ def _section(query: SearchQuery) -> str:
     return sections.get(types[0], "") if len(types) == 1 else ""
 
 
-def _kinds_only(query: SearchQuery) -> dict[str, tuple[str, ...]]:
+def kinds_only(query: SearchQuery) -> dict[str, tuple[str, ...]]:
+    """Return the chosen types of entries, without any other filter."""
     return {name: values for name, values in query.filters.items() if name == "type"}
 
 
-def _chips(query: SearchQuery, labels: Labels) -> tuple[Link, ...]:
+def chips_of(query: SearchQuery, labels: Labels, *, view: str = RESULTS) -> tuple[Link, ...]:
+    """Return the chosen filters, each with the address of the view without it."""
     types = query.chosen("type")
     return tuple(
         Link(
             labels.value(name, value),
-            address(query, filters=without(query.filters, name, value)),
+            address(query, filters=without(query.filters, name, value), view=view),
             labels.facet(name, types),
         )
         for name, values in query.filters.items()
@@ -190,6 +195,19 @@ def _indexed(query: SearchQuery, result: SearchResult) -> bool:
     chosen = sum(len(values) for values in query.filters.values())
     plain = not query.text and query.sort == schema.RELEVANCE and query.page == 1
     return plain and chosen <= _INDEXED_FILTERS and result.total > 0
+
+
+def _wider(query: SearchQuery, counts: Counts, labels: Labels) -> Iterator[Link]:
+    """Yield the questions with one filter less, or without words, that find something."""
+    for name, total in counts.wider.items():
+        if name == TEXT:
+            label = _("Without the words “%(text)s”: %(count)s")
+            said, url = query.text[:_SAID], address(query, text="")
+        else:
+            label = _("Without “%(text)s”: %(count)s")
+            said = ", ".join(labels.value(name, value) for value in query.chosen(name))
+            url = address(query, filters=without(query.filters, name))
+        yield Link(label % {"text": said, "count": grouped(total)}, url)
 
 
 def _exports(query: SearchQuery, total: int) -> tuple[Link, ...]:
@@ -219,8 +237,9 @@ def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
     if plain:
         label = _("Search for the words without quotation marks and minus")
         actions.append(Link(label, address(query, text=plain)))
+    actions.extend(_wider(query, counts, labels))
     if any(name != "type" for name in query.filters):
-        actions.append(Link(_("Remove all filters"), address(query, filters=_kinds_only(query))))
+        actions.append(Link(_("Remove all filters"), address(query, filters=kinds_only(query))))
     actions.extend(
         Link(
             _("%(label)s: %(count)s") % {"label": tab.label, "count": grouped(tab.number)}, tab.url
@@ -233,7 +252,7 @@ def _help(query: SearchQuery, counts: Counts, labels: Labels) -> Help:
         actions.append(Link(_("Describe your need"), f"{reverse('matching:describe')}?{said}"))
         actions.append(Link(_("Show everything"), address(query, filters={}, text="")))
     title = (
-        _("Nothing found for “%(text)s”") % {"text": query.text[:80]}
+        _("Nothing found for “%(text)s”") % {"text": query.text[:_SAID]}
         if query.text
         else _("Nothing found")
     )

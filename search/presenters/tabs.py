@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from search.contract import schema
 from search.contract.query import SearchQuery
 from search.presenters.links import address
+from search.presenters.numbers import grouped
 from search.services import PUBLIC_BODIES, Counts
 
 __all__ = ["Counts", "Tab", "present_tabs"]
@@ -27,7 +28,7 @@ class Tab:
     @property
     def count(self) -> str:
         """Return the number as it is read."""
-        return f"{self.number:,}".replace(",", "\u00a0")
+        return grouped(self.number)
 
 
 def present_tabs(query: SearchQuery, counts: Counts) -> tuple[Tab, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from search import forms
 from search.contract.engine import EngineError
@@ -26,7 +27,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def says_what_is_wrong(view: View) -> View:
-    """Answer 503 with a page that explains, where the index or the database can't answer."""
+    """Answer 503 with a page that explains, where the index or the database can't answer; a program gets JSON."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **parts: str) -> HttpResponseBase:
@@ -35,7 +36,18 @@ def says_what_is_wrong(view: View) -> View:
         except (EngineError, OperationalError) as error:
             logger.warning("the search can't answer: %s: %s", type(error).__name__, error)
             trouble = "database" if isinstance(error, OperationalError) else type(error).__name__
-            response = render(request, "search/unavailable.html", {"trouble": trouble}, status=503)
+            response: HttpResponse
+            if parts.get("form") == "json":
+                words = {
+                    "code": trouble,
+                    "message": _("The search can't answer just now"),
+                    "field": "",
+                }
+                response = JsonResponse({"error": words}, status=503)
+            else:
+                response = render(
+                    request, "search/unavailable.html", {"trouble": trouble}, status=503
+                )
             response["Retry-After"] = RETRY_AFTER
             return response
 

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.steps import arriving, every, press, until
+from tests.browser.results import (
+    RESULTS,
+    asked,
+    count,
+    expect_total,
+    first_unchecked,
+    option,
+    settle,
+    total,
+    touch,
+)
+from tests.browser.steps import arriving, press, until
 
 pytestmark = pytest.mark.usefixtures("still")
-RESULTS = "/en/search/?type=solution"
-
-
-def total(page: Page) -> int:
-    """Return the number of results that the page tells."""
-    return int(re.sub(r"\D", "", page.locator("#status").inner_text()))
-
-
-def expect_total(page: Page, number: int) -> None:
-    """Wait until the page tells a number of results."""
-    until(lambda: total(page) == number, told=f"there are not {number} results: {page.url}")
-
-
-def settle(page: Page) -> None:
-    """Wait until htmx has put everything of an answer in its place: attributes come a moment after their elements."""
-    busy = "#results[aria-busy], .htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
-    expect(page.locator(busy)).to_have_count(0)
-
-
-def asked(page: Page) -> dict[str, list[str]]:
-    """Return the parameters of the page's address."""
-    return parse_qs(urlsplit(page.url).query)
-
-
-def option(page: Page, name: str, value: str) -> Locator:
-    """Return the check box of a filter's value."""
-    return page.locator(f'#facets input[name="{name}"][value="{value}"]')
-
-
-def count(box: Locator) -> int:
-    """Return the number of entries that stands beside a filter's value."""
-    return int(box.locator("xpath=..").locator(".opt__n").inner_text())
-
-
-def first_unchecked(page: Page, name: str) -> tuple[str, int]:
-    """Return the first value of a filter that narrows the results, and its number of entries."""
-    settle(page)
-    for box in every(page.locator(f'#facets input[name="{name}"]:not(:checked)')):
-        if box.is_visible() and 0 < count(box) < total(page):
-            return box.get_attribute("value") or "", count(box)
-    raise AssertionError(f"no value of {name} narrows")
 
 
 def press_until_focused(page: Page, target: Locator, limit: int = 120) -> None:
@@ -62,18 +31,6 @@ def press_until_focused(page: Page, target: Locator, limit: int = 120) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("the keyboard does not get there")
-
-
-def touch(page: Page) -> None:
-    """Use the page until it has brought what it brings to those who use it.
-
-    A script that comes late hears nothing of the first touch, as it hears nothing of somebody's first move.
-    """
-    until(
-        lambda: page.evaluate("'htmx' in window"),
-        lambda: page.locator("#results").hover(),
-        lambda: page.locator("#status").hover(),
-    )
 
 
 def test_by_keyboard_alone_from_home_to_an_entry(opened: Opener) -> None:

@@ -71,12 +71,14 @@ FACET = """{% load i18n %}<details class="facet" data-name="{{ facet.name }}"{% 
 <legend class="vh">{{ facet.label }}</legend>
 {{ options }}
 {% if facet.more %}<details data-name="{{ facet.name }}-more">
-<summary class="facet__more">{% translate "Show more" %}<span class="vh">: {{ facet.label }}</span></summary>
+<summary class="facet__more"><span class="facet__closed">{% translate "Show more" %}</span>
+<span class="facet__open">{% translate "Show fewer" %}</span><span class="vh">: {{ facet.label }}</span></summary>
 {% if facet.more|length > 9 %}<label class="facet__find">
 <span class="vh">
 {% blocktranslate with facet=facet.label trimmed %}Search within: {{ facet }}{% endblocktranslate %}</span>
 <input class="input input--small" type="search" autocomplete="off" placeholder="{% translate "Search within these" %}"
- data-filter="{{ facet.name }}"></label>{% endif %}
+ data-filter="{{ facet.name }}"></label>
+<p class="facet__none" role="status" data-none="{% translate "No value is called that." %}"></p>{% endif %}
 <div class="facet__all">{{ more }}</div></details>{% endif %}
 {% if facet.all_url %}<p class="facet__every">
 <a href="{{ facet.all_url }}" rel="nofollow">{% translate "All values, with a search" %}
@@ -118,5 +120,5 @@ def test_an_option_is_escaped_and_says_its_state() -> None:
         '<label class="opt opt--d1 opt--none"><input type="checkbox" name="size" value="250+" checked>'
         '<span class="opt__t">250 &amp; more</span><span class="opt__n">0</span></label>'
         '<label class="opt"><input type="checkbox" name="size" value="1-9">'
-        '<span class="opt__t">1–9</span><span class="opt__n">1234</span></label>'
+        '<span class="opt__t">1–9</span><span class="opt__n">1\u00a0234</span></label>'
     )

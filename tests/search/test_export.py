@@ -12,6 +12,7 @@ from django.test import Client
 
 from search import services
 from search.contract import schema
+from search.contract.engine import EngineUnavailable
 from tests.search import entries
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,17 @@ def test_the_page_links_to_the_files_of_its_very_question(taken: Any, client: Cl
     assert "/en/search/results.csv?q=rindo" in page
     assert "/en/search/results.json?q=rindo" in page
     assert "results.csv" not in client.get("/en/search/?q=zzqqxx").content.decode()
+
+
+def test_a_program_is_told_in_json_that_the_index_cannot_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise EngineUnavailable("slow")
+
+    monkeypatch.setattr(services, "every_hit", fail)
+    response = client.get("/en/search/results.json")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert orjson.loads(response.content)["error"]["code"] == "EngineUnavailable"
+    assert "<h1" in client.get("/en/search/results.csv").content.decode()

@@ -55,6 +55,15 @@ def test_a_chosen_market_does_not_hide_the_others(spread: None, client: Client) 
     assert 'aria-current="true">Estonia' in page
 
 
+def test_chosen_filters_are_taken_away_where_the_map_is(spread: None, client: Client) -> None:
+    page = client.get("/en/search/map/?q=queue&market=ee&market=fi").text
+    assert re.findall(r'chip--on" href="([^"]+)"', page) == [
+        "/en/search/map/?q=queue&amp;market=fi",
+        "/en/search/map/?q=queue&amp;market=ee",
+    ]
+    assert 'chips__clear" href="/en/search/map/?q=queue"' in page
+
+
 def test_results_without_a_place_say_so_and_lead_on(spread: None, client: Client) -> None:
     page = client.get("/en/search/map/?q=zzqqxx").text
     assert "There is nothing to put on the map" in page

@@ -42,9 +42,19 @@ def test_every_value_adds_itself_to_the_question_or_takes_itself_away(
     page = client.get("/en/search/values/sector/?q=queue&sector=s3").text
     found = links(page)
     assert len(found) == 21
-    assert found["Health"] == ("/en/search/?q=queue&sector=s3&sector=health", "20")
+    assert found["Sēctor 2"] == ("/en/search/?q=queue&sector=s2&sector=s3", "1")
     assert found["Sēctor 3"] == ("/en/search/?q=queue", "1")
     assert 'content="noindex, follow"' in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "label", "leads_to"), [("s3", "Health", "health"), ("health", "Sēctor 3", "s3")]
+)
+def test_a_value_stands_for_its_path(
+    sectors: None, client: Client, chosen: str, label: str, leads_to: str
+) -> None:
+    page = client.get(f"/en/search/values/sector/?sector={chosen}").text
+    assert links(page)[label][0] == f"/en/search/?sector={leads_to}"
 
 
 @pytest.mark.parametrize(("within", "count"), [("sector 1", 11), ("SĒCTOR 19", 1), ("", 21)])

@@ -20,7 +20,8 @@ from search.contract.text.collation import collation_key
 from search.presenters.facets import every_option
 from search.presenters.labels import Labels
 from search.presenters.links import address, without
-from search.presenters.page import heading_of, subject_of
+from search.presenters.page import Link as Chip
+from search.presenters.page import chips_of, heading_of, kinds_only, subject_of
 
 VIEW = "browse:search_map"
 
@@ -46,6 +47,8 @@ class SpreadPage:
     subject: str
     heading: str
     list_url: str
+    chips: tuple[Chip, ...]
+    clear_url: str
     world: World | None
     countries: tuple[Row, ...]
     groups: tuple[Row, ...]
@@ -67,10 +70,13 @@ def present_spread(query: SearchQuery, result: SearchResult) -> SpreadPage:
     markets = _rows(query, result, labels, "market")
     countries = tuple(row for row in markets if row.code not in groups)
     list_url = address(query)
+    chips = chips_of(query, labels, view=VIEW)
     return SpreadPage(
         subject=subject_of(query, labels),
         heading=heading_of(result.total),
         list_url=list_url,
+        chips=chips,
+        clear_url=address(query, filters=kinds_only(query), view=VIEW) if len(chips) > 1 else "",
         world=present_world(
             [(row.code, row.name, row.number) for row in countries if row.code != HOME],
             home=HOME,

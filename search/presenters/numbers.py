@@ -1,0 +1,8 @@
+"""Write numbers as they are read."""
+
+from __future__ import annotations
+
+
+def grouped(number: int) -> str:
+    """Return a number as it is read: digits in groups of three, kept on one line."""
+    return f"{number:,}".replace(",", "\u00a0")
