@@ -64,6 +64,19 @@ def test_chosen_filters_are_taken_away_where_the_map_is(spread: None, client: Cl
     assert 'chips__clear" href="/en/search/map/?q=queue"' in page
 
 
+def test_a_region_with_the_name_of_the_one_above_is_there_once(index: Any, client: Client) -> None:
+    above = entries.term(Region, "lv", "Latvia", code="LV")
+    for code in ("lv0", "lv00"):
+        above = entries.term(Region, code, "Latvia", code=code.upper(), parent=above)
+    riga = entries.term(Region, "lv006", "Rīga", code="LV006", parent=above)
+    entries.solution("Queue", providers=[entries.organisation(region=riga)])
+    services.rebuild()
+    page = client.get("/en/search/map/").text
+    assert page.count(">Latvia</a>") == 1
+    assert rows(page)["Latvia"] == ("/en/search/?region=lv", "2")
+    assert rows(page)["Rīga"] == ("/en/search/?region=lv006", "2")
+
+
 def test_results_without_a_place_say_so_and_lead_on(spread: None, client: Client) -> None:
     page = client.get("/en/search/map/?q=zzqqxx").text
     assert "There is nothing to put on the map" in page

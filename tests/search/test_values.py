@@ -29,7 +29,7 @@ def sectors(index: Any) -> None:
 def links(page: str) -> dict[str, tuple[str, str]]:
     """Return label → address and count."""
     found = re.findall(
-        r'values__one[^"]*"><a href="([^"]+)"[^>]*>(?:<span class="vh">[^<]*</span>)?([^<]+)</a>'
+        r'values__one[^"]*"><a href="([^"]+)"[^>]*>(?:<span class="vh">[^<]*</span>)?([^<]+)(?:<svg.*?</svg>)?</a>'
         r' <span class="values__n">(\d+)',
         page,
     )

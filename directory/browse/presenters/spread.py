@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from directory.taxonomy.models import Market
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult
 from search.contract.text.collation import collation_key
-from search.presenters.facets import every_option
+from search.presenters.facets import Option, every_option
 from search.presenters.labels import Labels
 from search.presenters.links import address, without
 from search.presenters.page import Link as Chip
@@ -96,9 +96,9 @@ def present_spread(query: SearchQuery, result: SearchResult) -> SpreadPage:
 
 
 def _rows(query: SearchQuery, result: SearchResult, labels: Labels, facet: str) -> tuple[Row, ...]:
-    options = [
+    options = _once(
         one for one in every_option(result.facet(facet), labels) if one.count or one.selected
-    ]
+    )
     most = max((one.count for one in options), default=0)
     rest = without(query.filters, facet)
     rows = [
@@ -115,6 +115,20 @@ def _rows(query: SearchQuery, result: SearchResult, labels: Labels, facet: str) 
         for one in options
     ]
     return tuple(_most_first(rows, query.lang) if facet == "market" else rows)
+
+
+def _once(options: Iterable[Option]) -> list[Option]:
+    """Return options without those that say what the one above says: statistics count all of Latvia three times."""
+    found: list[Option] = []
+    for option in options:
+        last = found[-1] if found else None
+        if (
+            last is None
+            or option.selected
+            or (last.label, last.count) != (option.label, option.count)
+        ):
+            found.append(option)
+    return found
 
 
 def _most_first(rows: Sequence[Row], lang: str) -> list[Row]:
