@@ -258,6 +258,31 @@ def test_the_indexer_waits_out_what_passes_by_itself(
     assert services.search(SearchQuery()).total == 1
 
 
+def test_a_trouble_that_lasts_is_told_once(
+    recording: RecordingEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopped = threading.Event()
+    told = iter(["down", "down", "down", None, "down", "read-only", "read-only"])
+
+    def follow(*, engine: Engine) -> int:
+        words = next(told, "end")
+        if words == "end":
+            stopped.set()
+        elif words is not None:
+            raise EngineUnavailable(words)
+        return int(words is None)
+
+    monkeypatch.setattr(services, "follow", follow)
+    monkeypatch.setattr("search.management.commands.run_indexer.PAUSE", 0.0)
+    Command()._follow(stopped, recording)
+    messages = [record.getMessage().rpartition(": ")[2] for record in caplog.records]
+    assert [one for one in messages if one in {"down", "read-only"}] == [
+        "down",
+        "down",
+        "read-only",
+    ]
+
+
 def test_a_connection_that_broke_while_an_index_is_mended_is_not_kept(
     recording: RecordingEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -227,14 +227,18 @@ class ElasticEngine:
         return keeping.stamp_of(found.body)
 
     def health(self) -> Health:
-        """Describe the index; never raises."""
-        generations = self._generations(self._client)
+        """Describe the index; never raises. All that it asks takes no longer than one search may."""
+        until = time.monotonic() + self._server.timeout
+
+        def client() -> Elasticsearch:
+            return self._in_time(until)[0]
+
         try:
             with failures():
-                name = generations.current()
-                blocks = self._client.indices.get_settings(index=name, name="index.blocks.*").body
-                documents = int(self._client.count(index=name)["count"]) - 1
-            cursor = self.cursor()
+                name = self._generations(client()).current()
+                blocks = client().indices.get_settings(index=name, name="index.blocks.*").body
+                documents = int(client().count(index=name)["count"]) - 1
+                cursor = self._cursor(client(), name)
         except IndexOutdated as error:
             return Health(self.name, "outdated", detail=str(error))
         except IndexMissing as error:

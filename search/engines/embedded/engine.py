@@ -27,7 +27,7 @@ from search.engines.embedded.compile import Compiler
 from search.engines.embedded.counting import Counter, all_of
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.pins import with_pins
-from search.engines.embedded.snapshot import Snapshot, open_index, take
+from search.engines.embedded.snapshot import Snapshot, open_index, reading, take
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.facets import Counted, facet_results
 from search.engines.kindred import FIRST, kindred
@@ -51,6 +51,7 @@ class EmbeddedEngine:
         self._snapshot: Snapshot | None = None
         self._taking = Lock()
 
+    @reading()
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
         snapshot = self._take()
@@ -79,6 +80,7 @@ class EmbeddedEngine:
             engine=self.name,
         )
 
+    @reading()
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer entries whose name begins like the text."""
         return suggesting.suggest(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 import tantivy
@@ -14,6 +15,9 @@ from search.engines.embedded.codes import Codes
 from search.engines.embedded.generations import Generations, Stamp
 
 Answer = TypeVar("Answer")
+
+_PANIC: Final = "PanicException"
+"""What the library raises where it meets the impossible; no `Exception`, and it can't be imported."""
 
 KEPT: Final = 1_000
 """Answers a commit keeps; the largest hold a number for each facet value."""
@@ -77,6 +81,19 @@ class Snapshot:
                 f"the index has schema version {state.get('version')}, not {schema.SCHEMA_VERSION}"
             )
         return state
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Report by `IndexMissing` an index whose files are damaged: the library then panics, or calls it a wrong value."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == _PANIC or (
+            isinstance(error, ValueError) and "IO error" in str(error)
+        ):
+            raise IndexMissing(f"the index is damaged: {error}") from error
+        raise
 
 
 def open_index(generations: Generations, name: str) -> tantivy.Index:

@@ -36,6 +36,7 @@ class Command(BaseCommand):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._failed: list[str] = []
+        self._told: dict[str, str] = {}
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -108,6 +109,7 @@ class Command(BaseCommand):
             try:
                 if services.follow(engine=engine):
                     pause = 0.0
+                    self._told.pop(engine.name, None)
                 elif time.monotonic() - pruned > PRUNE_EVERY or not pruned:
                     changes.prune()
                     pruned = time.monotonic()
@@ -134,7 +136,10 @@ class Command(BaseCommand):
             if services.mend(error, engine=engine):
                 logger.warning("the %s index was rebuilt: %s", engine.name, error)
                 return 0.0
-            logger.warning("the %s index can't be written: %s", engine.name, error)
+            # Once for each trouble: it is tried again every other second, for hours if need be.
+            if self._told.get(engine.name) != str(error):
+                logger.warning("the %s index can't be written: %s", engine.name, error)
+            self._told[engine.name] = str(error)
         except IndexBusy:
             logger.info("another process rebuilds the %s index", engine.name)
         except (EngineError, OperationalError) as again:

@@ -113,3 +113,16 @@ def test_a_question_that_the_server_refuses_is_told_from_a_server_that_is_down(
     monkeypatch.setattr(asking, "bodies", lambda *_: [{"query": {"nonsense": {}}}])
     with pytest.raises(QuestionRefused, match="nonsense"):
         engine.search(SearchQuery())
+
+
+def test_all_that_health_asks_takes_no_longer_than_one_search(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.rebuild([document(1)], 1)
+    assert engine.health().ok
+    now = iter([0.0, 0.0])
+    late = SimpleNamespace(monotonic=lambda: next(now, 1_000.0))
+    monkeypatch.setattr("search.engines.elastic.engine.time", late)
+    health = engine.health()
+    assert health.state == "unavailable"
+    assert "within" in health.detail

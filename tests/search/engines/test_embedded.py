@@ -139,6 +139,29 @@ def test_a_damaged_index_is_missing_and_a_rebuild_mends_it(directory: Path, dama
     assert engine.search(SearchQuery()).total == 1
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        type("PanicException", (BaseException,), {})("mid > len"),
+        ValueError("An IO error occurred: 'the offset to copy is not contained'"),
+    ],
+    ids=["panic", "wrong value"],
+)
+def test_files_that_are_damaged_further_in_are_told(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(1, "One")], 1)
+
+    def broken(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(module.ranking, "page", broken)
+    for text in ("", "one"):
+        with pytest.raises(IndexMissing, match="damaged"):
+            engine.search(SearchQuery(text=text))
+
+
 def test_two_rebuilds_at_once_are_refused(directory: Path) -> None:
     engine = EmbeddedEngine(directory)
 
