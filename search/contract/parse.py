@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
@@ -11,12 +11,15 @@ from typing import Final
 from search.contract import schema
 from search.contract.levers import MAX_WORDS, NO_LEVERS, Levers
 from search.contract.text import (
+    AUXILIARIES,
     CHATTER,
+    LATVIAN_ONLY,
     STOP_WORDS,
     Token,
     affirmed_terms,
     clean,
     in_dictionary,
+    is_latvian,
     phrase_term,
     root_terms,
     stems,
@@ -27,6 +30,12 @@ _MOST_PARTS: Final = 6
 _QUOTES: Final = str.maketrans("“”„‟«»″", '"""""""')
 _CHECKED: Final = re.compile(r"\d{8}-\d")
 _CAPITALS: Final = re.compile(r"[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2,4}")
+_IT: Final = "it"
+_SEARCH: Final = frozenset({"search", "searching"})
+_SEARCHER: Final = frozenset({"we", "i", "am", "are"})
+_TOOL: Final = frozenset({"tool", "tools"})
+_FOR: Final = frozenset({"that", "which", "who", "to", "for"})
+_NO_CODE: Final = "no code"
 _CLAUSE: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -110,10 +119,12 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     a word or a phrase and after a space; a quotation mark without a partner is ignored.
     """
     text, cut = _cut(clean(text).translate(_QUOTES))
+    clauses = list(_clauses(text))
+    said = _said(clauses)
     words: dict[tuple[str, bool], Word] = {}
     phrases: dict[tuple[tuple[str, ...], bool], Phrase] = {}
     budget = schema.MAX_TERMS
-    for clause in _clauses(text):
+    for clause in clauses:
         size = len(clause.tokens) if isinstance(clause, Phrase) else 1
         if isinstance(clause, Phrase):
             key = (tuple(token.form for token in clause.tokens), clause.excluded)
@@ -121,7 +132,7 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
                 continue
         elif (clause.token.surface, clause.excluded) in words:
             continue
-        elif clause.token.form in STOP_WORDS:
+        elif _silent(clause, said):
             size = 0
         if size > budget:
             cut = True
@@ -131,7 +142,7 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
             phrases[key] = clause
         else:
             words[clause.token.surface, clause.excluded] = clause
-    telling = {key: word for key, word in words.items() if word.token.form not in STOP_WORDS}
+    telling = {key: word for key, word in words.items() if not _silent(word, said)}
     if telling or phrases:
         words = telling
     kept = tuple(words.values())[: schema.MAX_TERMS]
@@ -155,6 +166,32 @@ def loosened(text: str) -> str:
         lambda found: found["phrase"] or found["word"] or " ", clean(text).translate(_QUOTES)
     )
     return " ".join(plain.replace('"', " ").split())
+
+
+def _said(clauses: Sequence[Word | Phrase]) -> frozenset[str]:
+    """Return the words that only say, where they stand, that somebody speaks; elsewhere IT, search, tools and no-code.
+
+    “It has”, “we search for a tool that” and “no mana loga”, from my window, are about something else.
+    """
+    forms = ["", *(one.token.form if isinstance(one, Word) else "" for one in clauses), ""]
+    latvian = any(isinstance(one, Word) and is_latvian(one.token.surface) for one in clauses)
+    found: set[str] = set()
+    for before, clause, form, after in zip(forms, clauses, forms[1:], forms[2:], strict=False):
+        if isinstance(clause, Phrase) or clause.excluded or clause.abbreviation:
+            continue
+        if (
+            (form == _IT and after in AUXILIARIES)
+            or (form in _SEARCH and before in _SEARCHER)
+            or (form in _TOOL and after in _FOR)
+            or (form in LATVIAN_ONLY and latvian and f"{form} {after}" != _NO_CODE)
+        ):
+            found.add(form)
+    return frozenset(found)
+
+
+def _silent(word: Word, said: frozenset[str]) -> bool:
+    form = word.token.form
+    return form in STOP_WORDS or (form in said and not word.abbreviation)
 
 
 def _without_chatter(words: tuple[Word, ...]) -> tuple[Word, ...]:

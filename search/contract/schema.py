@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Raised by one whenever tokens, fields or facets change their meaning: an index of another version is rebuilt."""
 
 LANGUAGES: Final[tuple[str, ...]] = ("en", "lv")

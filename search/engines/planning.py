@@ -22,6 +22,7 @@ from search.contract.schema import (
 from search.contract.text import (
     Token,
     base_form,
+    derived,
     doubled,
     edits_allowed,
     in_dictionary,
@@ -249,8 +250,12 @@ def nearest(form: str, counted: Mapping[str, int]) -> list[str]:
 
 
 def may_be_another(word: Word) -> bool:
-    """Say whether “did you mean” may name another word: none for a word of either language in any of its forms."""
-    return base_form(word.token) is None and not in_dictionary(word.token, "en")
+    """Say whether “did you mean” may name another word: none for a right word of either language in any of its forms.
+
+    Right are also those that no dictionary lists, but their parts.
+    """
+    token = word.token
+    return base_form(token) is None and not in_dictionary(token, "en") and not derived(token)
 
 
 def known_alternatives(word: Word, count: Callable[[str], int]) -> tuple[tuple[Token, ...], ...]:

@@ -8,6 +8,7 @@ from search.contract.text.analysis import (
     analysed_lines,
     base_form,
     capped,
+    derived,
     in_dictionary,
     languages,
     named_form,
@@ -19,17 +20,19 @@ from search.contract.text.analysis import (
     text_terms,
 )
 from search.contract.text.collation import collation_key
-from search.contract.text.fold import clean, fold
+from search.contract.text.fold import clean, fold, is_latvian
 from search.contract.text.highlight import SNIPPET, Found, Marker, Parts, highlight, side_by_side
 from search.contract.text.latvian import load_latvian
 from search.contract.text.lexicon import load_english
 from search.contract.text.spelling import distance, doubled, edits_allowed, one_edit
-from search.contract.text.stopwords import CHATTER, STOP_WORDS
+from search.contract.text.stopwords import AUXILIARIES, CHATTER, LATVIAN_ONLY, STOP_WORDS
 from search.contract.text.tokens import Token, tokenize
 
 __all__ = [
+    "AUXILIARIES",
     "BREAK",
     "CHATTER",
+    "LATVIAN_ONLY",
     "LONGEST_PREFIX",
     "SNIPPET",
     "STOP_WORDS",
@@ -44,12 +47,14 @@ __all__ = [
     "capped",
     "clean",
     "collation_key",
+    "derived",
     "distance",
     "doubled",
     "edits_allowed",
     "fold",
     "highlight",
     "in_dictionary",
+    "is_latvian",
     "languages",
     "load_english",
     "load_latvian",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from search.contract.text.derivation import is_derived
 from search.contract.text.english import english_stem
 from search.contract.text.fold import clean, fold, is_latvian
 from search.contract.text.latvian import (
@@ -178,6 +179,11 @@ def in_dictionary(token: Token, lang: str) -> bool:
     if lang == LATVIAN:
         return latvian_lemma(token.surface) is not None
     return is_english(token.surface)
+
+
+def derived(token: Token) -> bool:
+    """Say whether a word, though in no dictionary, is made of words that are, as both languages make them."""
+    return token.plain and is_derived(token.surface)
 
 
 def affirmed_terms(token: Token) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from search.contract.text.conjugation import learnt
 from search.contract.text.fold import fold
 from search.contract.text.inflection import PREFIXES, nouns, verbs
 from search.contract.text.lexicon import Lexicon
@@ -38,6 +39,11 @@ _REFLEXIVE: Final = re.compile(r"(?<=....)ties$")
 _MUST: Final = re.compile(r"^(?:jā|ja(?=[^aeiou]))(?=....)")
 _SURELY_MUST: Final = re.compile(r"^(?:jā)+(?=....)")
 _NOT: Final = "ne"
+_PARTICIPLES: Final = ("ies", "šs", "šais")
+_DONE: Final = "is"
+_DONE_BY_HER: Final = "usi"
+_SAY: Final = "sacīt"
+_TELL: Final = "teikt"
 _INFINITIVES: Final = ("t", "ties")
 _INFINITIVE: Final = re.compile(r"(?<=...)(?:[āēīo]t|[āēīo]ties)$")
 _RECKONED_FROM: Final = 5
@@ -118,7 +124,7 @@ def latvian_base(word: str, prefixes: int = _MOST_PREFIXES) -> str | None:
 
     So many prefixes are taken off at most: “nenenene…” is no verb, and each of them costs as much as a word.
     """
-    lemma = latvian_lemma(word)
+    lemma = _told(word)
     if lemma is not None or len(word) < _RECKONED_FROM:
         return lemma
     for named in chain(nouns(word), verbs(word)):
@@ -132,6 +138,19 @@ def latvian_base(word: str, prefixes: int = _MOST_PREFIXES) -> str | None:
     if (prefix := PREFIXES.match(word)) and (verb := _verb(word[prefix.end() :], prefixes - 1)):
         return prefix[0] + verb
     return None
+
+
+def _told(word: str) -> str | None:
+    """Return the dictionary form as the dictionary or the table of verbs names it, without reckoning."""
+    lemma = latvian_lemma(word)
+    if lemma is None:
+        return learnt(word)
+    if lemma.endswith(_PARTICIPLES) or (
+        lemma.endswith(_DONE) and latvian_lemma(lemma.removesuffix(_DONE) + _DONE_BY_HER)
+    ):
+        return learnt(lemma) or lemma
+    # Two verbs have become one: the present of “noteikt” is “nosaka”.
+    return lemma.removesuffix(_SAY) + _TELL if lemma.endswith(_SAY) else lemma
 
 
 def affirmed(word: str) -> str | None:

@@ -30,10 +30,18 @@ within without wish yet
 
 _LATVIAN_CHATTER: Final = """
 atrast es gadijuma gribam gribetu gribu iespejams iespeju izmantot jums jusu katrs kaut kuru labak labaku ludzu loti
-mani mans mekle meklejam mekleju meklet mes musu nav nepieciesama nepieciesams nevar nevaram otrs palidzet parak paldies
-pasi pats piemeram savas savs savu sava savam sis so sobrid sos sis tada tadas tads tadu vajadzetu vajadziga vajadzigs
-vajag varam varat varbut varetu velamies velos vajadzibam viss visus vienu vienam viens
+mani mans mekle meklejam mekleju meklet mes musu nav nepieciesama nepieciesams nevar nevaram no otrs pa palidzet parak
+paldies pasi pats piemeram savas savs savu sava savam sis so sobrid sos sis tada tadas tads tadu vajadzetu vajadziga
+vajadzigs vajag varam varat varbut varetu velamies velos vajadzibam viss visus vienu vienam viens
 """
+
+AUXILIARIES: Final = frozenset(
+    "can cannot could did does had has is may might must needs should was will would".split()
+)
+"""Words before which “it” is no name of a trade."""
+
+LATVIAN_ONLY: Final = frozenset({"no", "pa"})
+"""Small words of Latvian that say something in English, or in names."""
 
 STOP_WORDS: Final = frozenset(_ENGLISH.split()) | frozenset(_LATVIAN.split())
 

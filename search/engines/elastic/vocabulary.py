@@ -153,10 +153,10 @@ class Vocabulary:
         own = self._own(found)
         return (
             bool(own)
-            and may_be_another(found.word)
             and token.plain
             and len(token.form) >= planning.RARE_FROM
             and max(self._counts[term] for term in own) <= planning.RARE
+            and may_be_another(found.word)
         )
 
     def _own(self, found: Found) -> tuple[str, ...]:

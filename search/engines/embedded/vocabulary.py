@@ -84,10 +84,10 @@ class Vocabulary:
     def _more_common(self, word: Word, terms: tuple[str, ...]) -> str | None:
         """Return a far more frequent word one error away from a rare one."""
         form = word.token.form
-        if not word.token.plain or len(form) < planning.RARE_FROM or not may_be_another(word):
+        if not word.token.plain or len(form) < planning.RARE_FROM:
             return None
         count = max(self.count(term) for term in terms)
-        if count > planning.RARE or not self._may_guess():
+        if count > planning.RARE or not may_be_another(word) or not self._may_guess():
             return None
         near = nearest(form, self._counted(one_edit(form), least=planning.COMMON * count))
         own = set(word.terms)

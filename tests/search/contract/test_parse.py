@@ -143,3 +143,24 @@ def test_capitals_are_an_abbreviation_where_the_dictionary_knows_no_such_word(
     assert parse(text.lower()).words[0].abbreviation is False
     if not is_abbreviation:
         assert first.terms == parse(text.lower()).words[0].terms
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("what data it has", ["data"]),
+        ("what IT it has", ["it"]),
+        ("it support", ["it", "support"]),
+        ("we search for a tool that counts trees", ["counts", "trees"]),
+        ("semantic search", ["semantic", "search"]),
+        ("machine tool maker", ["machine", "tool", "maker"]),
+        ("jauna ēka no mana loga", ["jauna", "eka", "mana", "loga"]),
+        ("no code", ["no", "code"]),
+        ("veidlapas no code rīkā", ["veidlapas", "no", "code", "rika"]),
+        ("no", ["no"]),
+        ("we search", ["we", "search"]),
+        ('"it has"', []),
+    ],
+)
+def test_words_that_only_say_that_somebody_speaks(text: str, kept: list[str]) -> None:
+    assert [word.token.form for word in parse(text).words] == kept
