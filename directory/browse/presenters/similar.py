@@ -20,7 +20,7 @@ CHOSEN = 24
 #: How much the field counts beside technologies: it tells whose work a solution does, they how it does it.
 FIELDS, THEMES = 2.0, 0.5
 #: What is less alike than this is left out: fewer are better than unlike ones.
-LEAST = 0.55
+LEAST = 0.7
 
 
 def similar_to(
