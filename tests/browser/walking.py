@@ -21,9 +21,11 @@ _FOCUS = """(one) => {
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
   };
   if (!ringed(one) && !ringed(one.parentElement)) return "unseen";
-  // The pixel that is looked at lies in the first line of a link that is broken into lines.
-  const {left, top, width, height} = one.getClientRects()[0];
-  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  // The pixel that is looked at lies in the first line of a link that is broken into lines, and in the part of a
+  // large field that the window shows: the browser brings the line into sight that is written in.
+  const {left, width, ...line} = one.getClientRects()[0].toJSON();
+  const [top, bottom] = [Math.max(line.top, 0), Math.min(line.bottom, innerHeight)];
+  const seen = document.elementFromPoint(left + width / 2, (top + bottom) / 2);
   const own = [one, ...(one.labels ?? [])];
   return own.some((part) => part.contains(seen) || seen?.contains(part)) ? "here" : "covered";
 }"""
