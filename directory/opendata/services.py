@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
 
-from directory.catalogue.models import Entry, ExternalId
+from directory.catalogue.models import OWN_SOURCE, Entry, ExternalId
 from search.indexing.build import BATCH
-
-OWN_SOURCE = "directory"
 
 
 def find_public(*, model: type[Entry], public_id: str) -> int | None:
     """Return the key of the public entry with an id, written as the API writes it, or None.
 
-    An id that two sources share needs its source before it: `source:id`.
+    An id that two sources share needs its source before it, and so does one that was made here: `source:id`.
     """
     ids = ExternalId.objects.filter(content_type=ContentType.objects.get_for_model(model))
     keys = set(ids.filter(value=public_id).values_list("object_id", flat=True)[:2])

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from directory.catalogue.models import ExternalId
+from directory.catalogue.models import OWN_SOURCE, ExternalId, public_id
 from directory.moderation.prose import plain
 from search.contract import schema
 
@@ -92,7 +92,7 @@ def public_ids(model: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
         )
     )
     names = {
-        entry: value if holders[value] < 2 else f"{source}:{value}"
+        entry: public_id(source, value, shared=holders[value] > 1)
         for entry, (source, value) in own.items()
     }
-    return {pk: names.get(pk, f"directory:{pk}") for pk in pks}
+    return {pk: names.get(pk, public_id(OWN_SOURCE, str(pk), shared=False)) for pk in pks}

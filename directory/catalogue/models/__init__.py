@@ -2,7 +2,7 @@
 
 from directory.catalogue.models.academia import PartnerCall, TrainingProgramme
 from directory.catalogue.models.dataset import Dataset
-from directory.catalogue.models.entry import Entry, ExternalId, SlugAlias
+from directory.catalogue.models.entry import OWN_SOURCE, Entry, ExternalId, SlugAlias, public_id
 from directory.catalogue.models.facts import PublicContract, RegisterRecord, Verification
 from directory.catalogue.models.organisation import FundingRound, Organisation
 from directory.catalogue.models.proposal import Proposal
@@ -10,6 +10,7 @@ from directory.catalogue.models.reference import Reference
 from directory.catalogue.models.solution import Solution, SolutionImage
 
 __all__ = [
+    "OWN_SOURCE",
     "Dataset",
     "Entry",
     "ExternalId",
@@ -25,4 +26,5 @@ __all__ = [
     "SolutionImage",
     "TrainingProgramme",
     "Verification",
+    "public_id",
 ]

@@ -59,6 +59,19 @@ class Atomic(models.Model):
             super().save(*args, **kwargs)
 
 
+OWN_SOURCE = "directory"
+"""The source of entries that were made here."""
+
+
+def public_id(source: str, value: str, *, shared: bool) -> str:
+    """Return what the world outside calls an entry that a source calls by a value.
+
+    That is `source:value` where the value alone does not tell: where another source has it too, and of what was made
+    here, whose values are numbers.
+    """
+    return f"{source}:{value}" if shared or source == OWN_SOURCE else value
+
+
 class ExternalId(Atomic):
     """The name an entry has in another system: unique by kind of entry and source."""
 

@@ -14,15 +14,13 @@ import orjson
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from directory.catalogue.models import Entry, ExternalId
+from directory.catalogue.models import OWN_SOURCE, Entry, ExternalId, public_id
 from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.services.bulk import linked_keys
 from directory.importers.services.plans import MODELS, ONE_PICTURE, PLANS, REGISTER, Plan, attname
 from directory.needs.choices import NeedStatus
 from directory.taxonomy.models import VOCABULARIES, Term
 
-#: The source of entries that were made here.
-OWN_SOURCE = "directory"
 #: The folder of the pictures, beside the file.
 PICTURES = "images"
 BATCH = 500
@@ -93,7 +91,7 @@ class _Names:
         for key, source, value in found:
             if key not in self.id:
                 self.source[key] = source
-                self.id[key] = f"{source}:{value}" if shared[value] > 1 else value
+                self.id[key] = public_id(source, value, shared=shared[value] > 1)
         self.shown = {key: name for key, name in self.id.items() if key in written}
 
 

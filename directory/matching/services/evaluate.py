@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from directory.catalogue.models import ExternalId, Organisation, Solution
+from directory.catalogue.models import OWN_SOURCE, ExternalId, Organisation, Solution
 from directory.matching.records import Demand
 from directory.matching.scoring.baseline import Bm25
 from directory.matching.scoring.measures import MEASURES, Judged, Measure, mean, ratio
@@ -27,7 +27,7 @@ DEPTH = 50
 TEXT_ALONE = "BM25 on text"
 MOST_GRADE = 10
 _BATCH = 1_000
-_HERE = "directory:"
+_HERE = f"{OWN_SOURCE}:"
 
 
 class JudgmentsError(Exception):
