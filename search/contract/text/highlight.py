@@ -71,8 +71,10 @@ class _Known:
 
     def __init__(self, langs: Languages) -> None:
         self.langs = langs
-        # Only grows, and each piece comes last of all that is known of it: their number tells what a reader knows.
+        # Both only grow, and what is known of a piece comes before it: so a reader that knew those learnt first need
+        # only look at those learnt since, and none of them is in the set alone.
         self.chunks: set[str] = set()
+        self.learnt: list[str] = []
         self._by_term: dict[str, set[str]] = {}
 
     def learn(self, chunks: Iterable[str]) -> None:
@@ -80,6 +82,7 @@ class _Known:
         for chunk in chunks:
             for term in _keys(chunk, self.langs):
                 self._by_term.setdefault(term, set()).add(chunk)
+            self.learnt.append(chunk)
             self.chunks.add(chunk)
 
     def of(self, terms: Iterable[str]) -> set[str]:
@@ -156,10 +159,11 @@ class _Reader:
         self, terms: frozenset[str], phrases: Mapping[str, tuple[str, ...]], known: _Known
     ) -> None:
         self._terms, self._phrases, self._known, self._langs = terms, phrases, known, known.langs
+        self._asked = terms.union(*phrases.values())
         self._look_up()
 
     def _look_up(self) -> None:
-        self._seen = len(self._known.chunks)
+        self._seen = len(self._known.learnt)
         of = self._known.of
         self._pieces = of(self._terms)
         self._telling = of({term for terms in self._phrases.values() for term in terms})
@@ -168,13 +172,20 @@ class _Reader:
             phrase: (of(terms[:1]), of(terms[1:2])) for phrase, terms in self._phrases.items()
         }
 
+    def _catch_up(self) -> None:
+        """Look again where a piece that was learnt since holds what is asked for, which few do."""
+        new = self._known.learnt[self._seen :]
+        self._seen += len(new)
+        if not all(self._asked.isdisjoint(_keys(chunk, self._langs)) for chunk in new):
+            self._look_up()
+
     def find(self, text: str) -> Found | None:
         pieces = text.split()
         if not self._known.chunks.issuperset(pieces):
             self._known.learn(set(pieces) - self._known.chunks)
-        # Another reader may have learnt a piece that this one did not know when it looked.
-        if self._seen != len(self._known.chunks):
-            self._look_up()
+        # Another reader may have learnt pieces too that this one did not know when it looked.
+        if self._seen != len(self._known.learnt):
+            self._catch_up()
         telling = self._telling.intersection(pieces)
         if not telling:
             return None

@@ -80,12 +80,17 @@ class Counter:
         classes = self._with_kinds() if self._brief else self._counted()[0]
         return sum(count for number, count in classes.items() if self._belongs(number))
 
-    def supply(self) -> int:
-        """Count what the text finds in the supply, whatever the filters."""
-        # Without filters this is the answer.
-        whole = not self._filters and not self._brief
-        classes = self._counted()[0] if whole else self._unfiltered().total
-        return sum(count for number, count in classes.items() if layout.read_class(number)[1])
+    def finds(self, enough: int) -> bool:
+        """Say whether the text finds so many entries of the supply, whatever the filters."""
+        # Without filters this is the answer. With several, nothing but this asks what there is without any, and what
+        # there is with all of them, which is asked for anyway, is often enough.
+        several = bool(self._rest) and not self._single()
+        if not self._brief and (several or not self._filters):
+            if _supply(self._counted()[0]) >= enough:
+                return True
+            if not several:
+                return False
+        return _supply(self._unfiltered().total) >= enough
 
     def types(self) -> Mapping[str, int]:
         """Count the entries of each type, under the filters of all other facets."""
@@ -135,7 +140,7 @@ class Counter:
 
     def _unfiltered(self) -> Classes:
         """Return entries by class and kind, whatever the filters; counts the only facet chosen on the same way."""
-        if self._types or self._kinds or self._brief or len(self._rest) != 1:
+        if self._brief or not self._single():
             return self._classes({})
         (facet,) = self._rest
 
@@ -146,6 +151,10 @@ class Counter:
             return _classes(found)
 
         return self._kept("kinds", {}, count)
+
+    def _single(self) -> bool:
+        """Say whether one facet alone is chosen, and that one is counted in a column of its own."""
+        return len(self._rest) == 1 and not self._types and not self._kinds
 
     def _classes(self, filters: Filters) -> Classes:
         """Return entries by class and kind."""
@@ -238,6 +247,10 @@ def all_of(queries: list[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _supply(classes: Counts) -> int:
+    return sum(count for number, count in classes.items() if layout.read_class(number)[1])
 
 
 def _key(filters: Filters) -> Hashable:

@@ -37,6 +37,7 @@ _WRITE: Final = "write"
 _REBUILD: Final = "rebuild"
 _WAIT: Final = 30.0
 _DAY: Final = 86_400
+_STEP: Final = "step"
 _UNSTAMPED: Final = ((0, 0, 0), (0, 0, 0))
 
 
@@ -57,17 +58,24 @@ class EmbeddedEngine:
         snapshot = self._take()
         compiler = Compiler(snapshot.schema, snapshot.codes, Vocabulary(snapshot))
         parsed, text = _understood(snapshot, compiler, query)
-        step, counter = _counted(snapshot, query, compiler, text)
         counted: Counted = {}
         hits: list[Hit] = []
-        if query.brief:
-            counted = {"type": counter.types()}
-        elif step is None:
-            counted = counter.facets()
-            hits = self._hits(snapshot, compiler, query, text, step)
+        if text is None or query.brief:
+            step, counter = _counted(snapshot, query, compiler, text)
+            if query.brief:
+                counted = {"type": counter.types()}
+            else:
+                counted = counter.facets()
+                hits = self._hits(snapshot, compiler, query, text, step)
         else:
-            # Ranking and counting take about as long, and neither waits for the other.
-            found = aside(partial(self._hits, snapshot, compiler, query, text, step))
+            # Ranking and counting take about as long, and neither waits for the other: where nobody knows yet which
+            # step finds enough, the strictest one is ranked meanwhile. Of a sentence it hardly ever is the one.
+            rank = partial(self._hits, snapshot, compiler, query, text)
+            likely = _likely(snapshot, query, text)
+            found = None if likely is None else aside(partial(rank, likely))
+            step, counter = _counted(snapshot, query, compiler, text)
+            if found is None or step is not likely:
+                found = aside(partial(rank, step))
             counted = counter.facets()
             hits = found()
         return SearchResult(
@@ -207,21 +215,38 @@ def _known(query: SearchQuery) -> tuple[Hashable, ...]:
 def _counted(
     snapshot: Snapshot, query: SearchQuery, compiler: Compiler, text: Text[Query] | None
 ) -> tuple[Step[Query] | None, Counter]:
-    """Return the first step of the text that finds enough in the supply, else the last one, with its counter."""
+    """Return the first step of the text that finds enough in the supply, else the last one, with its counter.
+
+    Filters have no say in it, so the commit keeps it for the same text under others.
+    """
     if text is None:
         return None, Counter(snapshot, query, compiler, None)
-    last = text.steps[-1]
+    known = _known(query)
+    decided = snapshot.look((_STEP, *known))
+    last = len(text.steps) - 1
     for number, step in enumerate(text.steps):
-        counter = Counter(snapshot, query, compiler, step.matching, (*_known(query), number))
-        if step is last:
-            break
-        if step.unpinned is None:
-            least = counter.supply()
+        counter = Counter(snapshot, query, compiler, step.matching, (*known, number))
+        if decided is not None:
+            enough = number == decided
+        elif number == last:
+            enough = True
+        elif step.unpinned is None:
+            enough = counter.finds(step.enough)
         else:
-            least = ranking.total(snapshot, all_of([step.unpinned, *compiler.answer({})]))
-        if least >= step.enough:
+            found = ranking.total(snapshot, all_of([step.unpinned, *compiler.answer({})]))
+            enough = found >= step.enough
+        if enough:
             break
+    snapshot.keep((_STEP, *known), number)
     return step, counter
+
+
+def _likely(snapshot: Snapshot, query: SearchQuery, text: Text[Query]) -> Step[Query] | None:
+    """Return the step that was chosen of this text before, else the strictest one, None for a sentence."""
+    decided: int | None = snapshot.look((_STEP, *_known(query)))
+    if decided is not None:
+        return text.steps[decided]
+    return None if text.sentence else text.steps[0]
 
 
 def _ranked(filters: list[Query], text: Query) -> Query:

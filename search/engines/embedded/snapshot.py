@@ -61,6 +61,10 @@ class Snapshot:
             self.keep(question, found)
         return found
 
+    def look(self, question: Hashable) -> Any:
+        """Return an answer that is kept, or None."""
+        return self._kept.get(question)
+
     def keep(self, question: Hashable, answer: object) -> None:
         """Keep an answer that was come by in another way."""
         if len(self._kept) >= KEPT:

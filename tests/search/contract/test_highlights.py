@@ -134,6 +134,7 @@ def test_a_marker_finds_in_a_piece_that_another_learnt() -> None:
     text = "an okapiquux appears"
     first, second = Marker(marks("okapiquux")), Marker(marks("giraffe"))
     phrase = Marker([side_by_side(phrase_term(token, "en") for token in tokenize(text[3:]))])
+    assert first.find("nothing of it") is None
     assert second.find(text) is None
     for marker in (first, phrase):
         found = marker.find(text)

@@ -13,7 +13,6 @@ from itertools import chain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.contract.text import (
     BREAK,
@@ -36,7 +35,6 @@ from search.contract.text import (
     tokenize,
 )
 from search.contract.text.inflection import nouns, verbs
-from search.contract.text.latvian import _PLAIN, _lemmas
 
 TEXTS = st.text(
     st.one_of(
@@ -338,23 +336,6 @@ def test_what_no_index_can_hold_is_cleaned_out_of_every_text() -> None:
         category = unicodedata.category(char)
         if char != "\n" and (category in {"Cc", "Zl", "Zp", "Cs"} or category == "Zs"):
             assert clean(f"a{char}b") == "a b", hex(number)
-
-
-def test_the_kept_dictionary_is_the_whole_dictionary() -> None:
-    lemmas = DefaultDictionaryFactory().get_dictionary("lv")
-    known, folded = _lemmas()
-    assert all(known.get(form) == lemma for form, lemma in lemmas.items())
-    assert known.get("nekāds vārds") is None
-    assert known.get("") is None
-    assert known.get("žžž\ud800") is None
-    plain: dict[str, str] = {}
-    for form, lemma in lemmas.items():
-        if not form.isascii():
-            plain.setdefault(form.translate(_PLAIN), lemma)
-    assert all(
-        folded.get(form) == (None if form in lemmas else lemma) for form, lemma in plain.items()
-    )
-    assert folded.get("analīze") is None
 
 
 def test_the_dictionary_is_read_once_for_all_who_ask_at_once(
