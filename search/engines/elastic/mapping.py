@@ -1,11 +1,12 @@
 """Lay out the index, and turn documents into its rows.
 
-The columns hold the same as the embedded engine's: `all`, each word of the entry with repetitions up to the cap of its
-field, by which entries are found; `text.<field>` for each text field with a boost of its own; `phrase`, words in their
-order; `begin`, the beginnings of the words of its name; `words`, its words as written, once each, by which words are
-completed and corrected; `codes`, one keyword for each facet value; `type`; seven columns each of `tie` and `newest`, a
-shuffle for each day of the week; a collation key for each language; and `data`, what a hit shows. Only `data` is
-stored as source.
+The columns hold the same as the embedded engine's: `all`, each word of the entry with repetitions up to the cap of
+its field, by which entries are found; `text.<field>` for each text field with a boost of its own; `phrase`, words in
+their order; `begin`, the beginnings of the words of its name; `words`, its words as written, once each, by which
+words are completed and corrected; `codes`, one keyword for each facet value; `type`; seven columns each of `tie` and
+`newest`, a shuffle for each day of the week; a collation key for each language; `offer`, what a suggestion shows, in
+a column of its own because sixty are looked at for each letter that somebody types; and `data`, what a hit shows.
+Only `data` is stored as source.
 
 The words come analysed (`search.contract.text`), so the server only splits at spaces. One more row, `META`, carries the
 cursor.
@@ -22,10 +23,10 @@ from elasticsearch_dsl import Keyword, Long, MetaField, Object, Text
 
 from search.contract import schema
 from search.contract.document import Document
-from search.contract.text import BREAK
+from search.contract.text import BREAK, clean
 from search.engines.rows import DAYS, Prepared
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised by one whenever this mapping changes; with the version of the schema it is part of an index's name."""
 
 META: Final = "meta"
@@ -38,6 +39,7 @@ WORDS: Final = "words"
 CODES: Final = "codes"
 TYPE: Final = "type"
 DATA: Final = "data"
+OFFER: Final = "offer"
 CURSOR: Final = "cursor"
 SUPPLY: Final = "supply"
 BOOSTED: Final = tuple(field for field in schema.FIELDS if field.boost > 0)
@@ -67,6 +69,7 @@ class EntryRow(Row):  # type: ignore[misc]  # the library is not typed
     tie = _days()
     newest = _days()
     name = Object(properties={lang: Keyword(index=False) for lang in schema.LANGUAGES})
+    offer = Keyword(index=False)
     data = Object(enabled=False)
     cursor = Long(index=False)
 
@@ -114,6 +117,7 @@ def row(document: Document, prepared: Prepared) -> dict[str, Any]:
         "tie": _by_day(prepared.ties),
         "newest": _by_day(prepared.newest),
         "name": dict(zip(schema.LANGUAGES, prepared.names, strict=True)),
+        OFFER: _offer(document),
         DATA: orjson.Fragment(prepared.data),
     }
 
@@ -122,6 +126,14 @@ def meta_row(cursor: int) -> dict[str, Any]:
     """Return the row of the cursor; it is a row like every other to those who count rows, see `DocumentTerms`."""
     texts = {field.name: BREAK for field in BOOSTED}
     return {CURSOR: cursor, ALL: BREAK, "text": texts, PHRASE: BREAK}
+
+
+def _offer(document: Document) -> str:
+    """Return what a suggestion shows of an entry, as one text."""
+    names = {lang: clean(name) for lang, name in document.texts.get("name", {}).items()}
+    known = ("type", "key", "id", "slug")
+    shown = {name: getattr(document, name) for name in known} | {"texts": {"name": names}}
+    return orjson.dumps(shown).decode()
 
 
 def _by_day(numbers: Iterable[int]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import orjson
 from elasticsearch_dsl import Search
 from elasticsearch_dsl.query import Bool, Fuzzy, Query, Term
 
@@ -27,15 +28,16 @@ def suggest(
     if not found["hits"]["hits"] and any(edits_allowed(word) for word in typed.words):
         (found,) = ask([_body([_near(word) for word in typed.words], tie)])
     candidates = [
-        Candidate(hit["_source"][mapping.DATA], *hit["sort"]) for hit in found["hits"]["hits"]
+        Candidate(orjson.loads(hit["fields"][mapping.OFFER][0]), *hit["sort"])
+        for hit in found["hits"]["hits"]
     ]
     return best(candidates, typed, lang=lang, limit=limit)
 
 
 def _body(queries: list[Query], tie: str) -> Body:
-    shown = [f"{mapping.DATA}.{name}" for name in ("type", "key", "id", "slug", "texts.name")]
     search = Search().query(Bool(must=queries)).sort("_score", {tie: "desc"})[:LOOKED_AT]
-    body: Body = search.source(shown).extra(track_total_hits=False).to_dict()
+    shown = search.source(False).extra(docvalue_fields=[mapping.OFFER], track_total_hits=False)
+    body: Body = shown.to_dict()
     return body
 
 

@@ -54,7 +54,10 @@ def test_the_mapping_is_strict_and_the_alias_names_one_index(
     (name,) = indexes(client, server)
     found = client.indices.get(index=name).body[name]
     assert found["mappings"]["dynamic"] == "strict"
-    assert set(found["aliases"]) == {f"{server.prefix}-v{schema.SCHEMA_VERSION}.1", f"{name}-write"}
+    assert set(found["aliases"]) == {
+        f"{server.prefix}-v{schema.SCHEMA_VERSION}.{mapping.LAYOUT}",
+        f"{name}-write",
+    }
     assert found["settings"]["index"]["number_of_shards"] == "1"
     assert engine.health().generation == name
 
