@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from search.contract import schema
 from search.contract.query import QueryError, SearchQuery
 from search.indexing import FACET_VOCABULARY, Vocabulary, snapshot
+from search.models import SynonymGroup, check_phrase
 
 TEXT = "q"
 SORT = "sort"
@@ -149,3 +153,51 @@ def number(name: str, value: str, default: int) -> int:
 def shown(name: str) -> str:
     """Return the name of a parameter as far as it can be shown in a message."""
     return "".join(char for char in name[:40] if char.isprintable())
+
+
+class ReadingForm(forms.Form):
+    """A question whose understanding is asked for, and what editors try before they save it."""
+
+    q = forms.CharField(
+        label=pgettext_lazy("of a search", "Question"), max_length=300, required=False
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the page"),
+        choices=[("en", gettext_lazy("English")), ("lv", gettext_lazy("Latvian"))],
+        required=False,
+    )
+    phrases = forms.CharField(
+        label=gettext_lazy("Try a group of synonyms"),
+        help_text=gettext_lazy("One phrase a line. Nothing is saved."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    stop = forms.CharField(
+        label=gettext_lazy("Try a stop phrase"),
+        help_text=gettext_lazy("It is left out of the question. Nothing is saved."),
+        max_length=100,
+        required=False,
+    )
+
+    def clean_phrases(self) -> list[str]:
+        """Return the phrases that are tried; refuse what could not be saved."""
+        group = SynonymGroup(phrases=self.cleaned_data["phrases"])
+        if not group.lines:
+            return []
+        try:
+            group.clean()
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return group.lines
+
+    def clean_stop(self) -> str:
+        """Return the stop phrase that is tried; refuse what could not be saved."""
+        text: str = self.cleaned_data["stop"]
+        if text:
+            check_phrase(text)
+        return text
+
+    def clean_language(self) -> str:
+        """Return the language of the question, the first one where none is chosen."""
+        return self.cleaned_data["language"] or schema.LANGUAGES[0]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -12,9 +16,13 @@ from wagtail.models import Orderable
 
 from directory.catalogue.models import Dataset, Organisation, Solution
 from search.contract import schema
-from search.contract.levers import MAX_WORDS, question_keys, words_of
+from search.contract.levers import MAX_WORDS, Levers, question_keys, words_of
+from search.contract.parse import loosened
 
 MAX_PHRASES = 12
+
+# Several phrases on one line would be one long phrase, which nobody types.
+_SEVERAL = re.compile(r"[,;]\s")
 
 
 class Change(models.Model):
@@ -92,8 +100,17 @@ class SynonymGroup(models.Model):
                 check_phrase(line)
             except ValidationError as error:
                 errors.append(error)
+            if _SEVERAL.search(line):
+                message = _("“%(text)s” holds a comma: give each phrase a line of its own.")
+                errors.append(ValidationError(message, params={"text": line}))
         if errors:
             raise ValidationError({"phrases": errors})
+        levers = Levers([lines])
+        if not any(levers.alternatives(words_of(line)) for line in lines):
+            message = _(
+                "These are forms of the same words, which the search takes for one already."
+            )
+            raise ValidationError({"phrases": message})
         self.phrases = "\n".join(lines)
 
 
@@ -123,9 +140,23 @@ class PinnedSearch(ClusterableModel):
     def __str__(self) -> str:
         return self.text
 
+    @admin.display(description=_("entries"))
+    def chosen(self) -> str:
+        """Return the names of the entries in their order; one that nobody sees says so."""
+        return "; ".join(
+            str(one) if one.entry.live else _("%(entry)s (not public)") % {"entry": one}
+            for one in self.entries.all()
+        )
+
     def clean(self) -> None:
         """Refuse a second row for the same question, of which one would be without effect."""
         super().clean()
+        if loosened(self.text):
+            message = _(
+                "Leave out quotation marks and minus signs: who types them asks for exactly that, and is shown nothing "
+                "pinned."
+            )
+            raise ValidationError({"text": message})
         own = question_keys(self.text)
         for other in PinnedSearch.objects.exclude(pk=self.pk):
             same = not (self.language and other.language) or self.language == other.language
@@ -176,7 +207,12 @@ class PinnedEntry(Orderable):
         ]
 
     def __str__(self) -> str:
-        return str(self.solution or self.organisation or self.dataset)
+        return str(self.entry)
+
+    @property
+    def entry(self) -> Any:
+        """Return the solution, organisation or dataset chosen."""
+        return self.solution or self.organisation or self.dataset
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +21,7 @@ from search.contract.levers import NO_LEVERS
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, Hit, SearchResult, Suggestion
 from search.contract.text import load_english, load_latvian
+from search.contract.understood import Understood
 from search.engines import get_engine
 from search.engines.fallback import FallbackEngine
 from search.engines.memory import give_back
@@ -159,6 +160,18 @@ def steered(query: SearchQuery) -> SearchQuery:
     return replace(query, levers=indexing.levers())
 
 
+def trying(
+    query: SearchQuery, *, synonyms: Sequence[str] = (), stop_phrase: str = ""
+) -> SearchQuery:
+    """Return a query that knows what editors would say with one more group of synonyms, or stop phrase."""
+    return replace(query, levers=indexing.levers_with(synonyms=synonyms, stop_phrase=stop_phrase))
+
+
+def understand(query: SearchQuery, *, engine: Engine | None = None) -> Understood:
+    """Say how the text of a query is understood; raises `EngineError` when the index can't."""
+    return (engine or get_engine()).understand(steered(query))
+
+
 def standing(*, engine: Engine | None = None) -> Hashable | None:
     """Return what stays the same as long as the answer to every question does; None where that can't be told.
 
@@ -181,12 +194,12 @@ def suggest(
     """
     most = min(TERMS_OFFERED, limit)
     terms = _terms(text, lang, most)
-    asked = indexing.find_queries(text, lang=lang, limit=min(QUERIES_OFFERED, limit - len(terms)))
-    known = {one.text.casefold() for one in terms}
+    known = {indexing.folded(one.text) for one in terms}
+    asked = indexing.find_queries(text, lang=lang, limit=QUERIES_OFFERED + len(terms))
+    new = [words for words in asked if indexing.folded(words) not in known]
     found = terms + [
         Suggestion(words, QUERY, words, words, f"{QUERY}:{words}")
-        for words in asked
-        if words.casefold() not in known
+        for words in new[: min(QUERIES_OFFERED, limit - len(terms))]
     ]
     entries = (engine or get_engine()).suggest(text, lang=lang, limit=limit - len(found))
     if not found and not any(indexing.begins_with(one.text, text) for one in entries):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.users.viewsets import SearchedIndexView
 from search.contract.levers import MAX_PINS
+from search.contract.parse import loosened
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 
@@ -20,16 +22,29 @@ class _PrefilledCreateView(CreateView):
     def get_initial_form_instance(self) -> Any:
         instance = super().get_initial_form_instance() or self.model()
         for name in _PREFILLED.get(self.model, ()):
-            if text := self.request.GET.get(name, "")[:100].replace("\0", ""):
-                setattr(instance, name, text)
+            if text := self.request.GET.get(name, "").replace("\0", ""):
+                # The field says itself what is too long; what no form would hold is cut.
+                setattr(instance, name, _plain(text[:_MOST_CHARACTERS]))
         return instance
 
 
 #: What an address may fill in: shown in the form and checked as what is typed there.
 _PREFILLED: dict[type[Model], tuple[str, ...]] = {
     SynonymGroup: ("phrases",),
+    StopPhrase: ("text",),
     PinnedSearch: ("text", "language"),
 }
+
+_MOST_CHARACTERS = 1000
+
+
+def _plain(text: str) -> str:
+    """Return lines without the signs that have a meaning in a question alone: quotation marks and minus."""
+    return "\n".join(loosened(line) or line for line in text.splitlines())
+
+
+#: Leads to where the effect of a lever is seen before it is saved.
+_TRY_FIRST = HelpPanel(template="search/try_first.html")
 
 
 class _LeverViewSet(SnippetViewSet):
@@ -48,7 +63,7 @@ class SynonymGroupViewSet(_LeverViewSet):
     icon = "tag"
     list_display = ("__str__", "note")
     search_fields = ("phrases", "note")
-    panels = [FieldPanel("phrases"), FieldPanel("note")]
+    panels = [_TRY_FIRST, FieldPanel("phrases"), FieldPanel("note")]
 
 
 class StopPhraseViewSet(_LeverViewSet):
@@ -58,7 +73,7 @@ class StopPhraseViewSet(_LeverViewSet):
     icon = "cross"
     list_display = ("text",)
     search_fields = ("text",)
-    panels = [FieldPanel("text")]
+    panels = [_TRY_FIRST, FieldPanel("text")]
 
 
 class PinnedSearchViewSet(_LeverViewSet):
@@ -66,9 +81,10 @@ class PinnedSearchViewSet(_LeverViewSet):
 
     model = PinnedSearch
     icon = "pin"
-    list_display = ("text", "language")
+    list_display = ("text", "get_language_display", "chosen")
     search_fields = ("text",)
     panels = [
+        _TRY_FIRST,
         FieldPanel("text"),
         FieldPanel("language"),
         InlinePanel(
@@ -91,6 +107,11 @@ class PinnedSearchViewSet(_LeverViewSet):
         ),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PinnedSearch]:  # noqa: ARG002  as called
+        """Return the rows with the entries that the list names."""
+        named = [f"entries__{name}" for name in ("solution", "organisation", "dataset")]
+        return PinnedSearch.objects.prefetch_related(*named)
+
 
 class LeverGroup(SnippetViewSetGroup):
     """All of it in one menu."""
@@ -99,4 +120,5 @@ class LeverGroup(SnippetViewSetGroup):
     menu_icon = "search"
     menu_name = "search-words"
     menu_order = 260
+    submenu_hook = "register_search_words_menu_item"
     items = (SynonymGroupViewSet, StopPhraseViewSet, PinnedSearchViewSet)

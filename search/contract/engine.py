@@ -9,6 +9,7 @@ from typing import Protocol
 from search.contract.document import Document
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult, Suggestion
+from search.contract.understood import Understood
 
 
 class EngineError(Exception):
@@ -73,6 +74,10 @@ class Engine(Protocol):
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
+        ...
+
+    def understand(self, query: SearchQuery) -> Understood:
+        """Say how the text of a query is understood; filters and page have no say in it."""
         ...
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:

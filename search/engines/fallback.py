@@ -25,6 +25,7 @@ from search.contract.engine import (
 )
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult, Suggestion
+from search.contract.understood import Understood
 
 WINDOW: Final = 10.0
 """Seconds for which a failing engine is left alone."""
@@ -79,6 +80,10 @@ class FallbackEngine:
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query; `SearchResult.engine` names the engine that did."""
         return self._answer(lambda engine: engine.search(query))
+
+    def understand(self, query: SearchQuery) -> Understood:
+        """Say how the text of a query is understood by the engine that answers."""
+        return self._answer(lambda engine: engine.understand(query))
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer entries whose name begins like the text."""

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from search.contract import schema
 from search.contract.document import Document
 from search.contract.engine import Health
+from search.contract.parse import parse
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, FacetResult, SearchResult, Suggestion
+from search.contract.understood import Understood
+from search.engines.understanding import unanswered
 
 
 class NullEngine:
@@ -28,6 +31,10 @@ class NullEngine:
             for name in schema.FACET_BY_NAME
         )
         return SearchResult(total=0, hits=(), facets=tuple(facets), engine=self.name)
+
+    def understand(self, query: SearchQuery) -> Understood:
+        """Say how the text of a query is read; no word of it is known."""
+        return unanswered(query, parse(query.text, query.levers), self.name)
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer nothing."""

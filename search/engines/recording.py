@@ -8,6 +8,7 @@ from search.contract.document import Document
 from search.contract.engine import EngineError, Health, IndexBehind
 from search.contract.query import SearchQuery
 from search.contract.result import SearchResult, Suggestion
+from search.contract.understood import Understood
 from search.engines.null import NullEngine
 
 
@@ -37,6 +38,11 @@ class RecordingEngine:
         self._fail()
         self.queries.append(query)
         return self.answer if self.answer is not None else NullEngine().search(query)
+
+    def understand(self, query: SearchQuery) -> Understood:
+        """Read the text of a query, none of whose words is known."""
+        self._fail()
+        return NullEngine().understand(query)
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Give back `suggestions`."""

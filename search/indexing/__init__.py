@@ -1,8 +1,8 @@
 """Turn rows into documents: nothing else in this app reads entries."""
 
 from search.indexing.build import MODELS, TYPE_OF, Built, build, count, everything
-from search.indexing.levers import levers
-from search.indexing.names import begins_with, find_terms
+from search.indexing.levers import levers, levers_with
+from search.indexing.names import begins_with, find_terms, folded
 from search.indexing.queries import find_queries
 from search.indexing.vocabulary import (
     FACET_VOCABULARY,
@@ -26,8 +26,10 @@ __all__ = [
     "everything",
     "find_queries",
     "find_terms",
+    "folded",
     "forget",
     "holders",
     "levers",
+    "levers_with",
     "snapshot",
 ]

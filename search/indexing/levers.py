@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from directory.taxonomy.models import Certification, DataTheme, Sector, Technology, Term
@@ -23,8 +24,17 @@ def levers() -> Levers:
     return _levers(changes.vocabulary_state())
 
 
+def levers_with(*, synonyms: Sequence[str] = (), stop_phrase: str = "") -> Levers:
+    """Return the levers as they would be with one more group of synonyms, or one more stop phrase."""
+    return _read(synonyms, stop_phrase)
+
+
 @lru_cache(maxsize=1)
 def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the stamps are the cache's key
+    return _read()
+
+
+def _read(synonyms: Sequence[str] = (), stop_phrase: str = "") -> Levers:
     terms = snapshot()
     vocabulary = [
         [(lang, word) for lang, words in term.words.items() for word in words]
@@ -43,8 +53,8 @@ def _levers(stamps: tuple[tuple[int, int], ...]) -> Levers:  # noqa: ARG001  the
         for row in PinnedSearch.objects.order_by("-language", "pk").prefetch_related("entries")
     ]
     return Levers(
-        [group.lines for group in SynonymGroup.objects.order_by("pk")],
-        StopPhrase.objects.order_by("pk").values_list("text", flat=True),
+        [*(group.lines for group in SynonymGroup.objects.order_by("pk")), synonyms],
+        [*StopPhrase.objects.order_by("pk").values_list("text", flat=True), stop_phrase],
         pins,
         vocabulary=vocabulary,
     )

@@ -21,10 +21,13 @@ from directory.media.belt import EmblemArt, belt_number, emblem_path
 from directory.needs.choices import NeedStatus
 from search.contract import schema
 from search.contract.result import Highlight, Hit, Parts
+from search.contract.text import fold
 from search.presenters.evidence import Fact, present_evidence, text_in
 from search.presenters.labels import Labels
 
 _ANY_SLUG = "any-slug"
+# Letters that forms of one word begin with alike.
+_ALIKE = 3
 _CHOSEN = gettext_lazy("Chosen by the editors")
 _FOR_THIS = gettext_lazy("for this search")
 _QUOTED = gettext_lazy("“%(word)s”")
@@ -37,7 +40,7 @@ _CLOSED = gettext_lazy("Closed")
 _ACCORDING = gettext_lazy(
     "%(activity)s, according to its public contracts. The company has not described itself yet."
 )
-_FIELDS: Mapping[str, Any] = {
+FIELD_LABELS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
     "tagline": gettext_lazy("Summary"),
     "description": gettext_lazy("Description"),
@@ -281,12 +284,33 @@ def _no_words(hit: Hit, labels: Labels) -> str:
 
 def _reason(highlight: Highlight, labels: Labels) -> Reason:
     quoted = labels.said(_QUOTED)
-    words = ", ".join([quoted % {"word": word} for word in highlight.words])
-    where = "".join([text for text, _match in highlight.parts])
+    told = {
+        "words": ", ".join([quoted % {"word": word} for word in highlight.words]),
+        "text": "".join([text for text, _match in highlight.parts]),
+    }
     said = _stand_in(labels.lang, len(highlight.words))
-    return Reason(labels.said(_FIELDS[highlight.field]), said % {"words": words, "text": where})
+    if others := _other_words(highlight):
+        told["others"] = ", ".join([quoted % {"word": word} for word in others])
+        said = _stand_in_as(labels.lang, len(highlight.words))
+    return Reason(labels.said(FIELD_LABELS[highlight.field]), said % told)
+
+
+def _other_words(highlight: Highlight) -> list[str]:
+    """Return what stands there in the place of words typed: synonyms, or what misspelt ones meant."""
+    typed = {fold(word)[:_ALIKE] for words in highlight.words for word in words.split()}
+    found = {text.lower(): text for text, is_match in highlight.parts if is_match}
+    return [text for text in found.values() if fold(text.lower())[:_ALIKE] not in typed]
 
 
 @lru_cache(maxsize=100)
 def _stand_in(lang: str, count: int) -> str:  # noqa: ARG001  the active language is part of the cache's key
     return ngettext("%(words)s stands in: %(text)s", "%(words)s stand in: %(text)s", count)
+
+
+@lru_cache(maxsize=100)
+def _stand_in_as(lang: str, count: int) -> str:  # noqa: ARG001  the active language is part of the cache's key
+    return ngettext(
+        "%(words)s, here %(others)s, stands in: %(text)s",
+        "%(words)s, here %(others)s, stand in: %(text)s",
+        count,
+    )

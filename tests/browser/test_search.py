@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -267,3 +268,63 @@ def test_suggestions_by_pointer(opened: Opener, width: int) -> None:
     option_ = page.locator("main .combo__option").first
     option_.click()
     page.wait_for_url(lambda url: not url.endswith("/en/search/"))
+
+
+def suggested(page: Page, text: str) -> Locator:
+    """Type a text at once and return its suggestions once they are there."""
+    page.locator("main .find__input[type=search]").focus()
+    expect(page.locator("main .find__input[type=search]")).to_have_role("combobox")
+    page.keyboard.insert_text(text)
+    options = page.locator("main .combo__option")
+    expect(options.first).to_be_visible()
+    return options
+
+
+def test_who_types_on_means_what_is_typed(opened: Opener) -> None:
+    page = opened("/en/")
+    options = suggested(page, "data")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    # Before the answer to the longer text is there, Enter must not open what the shorter one chose.
+    page.keyboard.insert_text(" analysis")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=data+analysis")
+
+
+@pytest.mark.parametrize("key", ["Home", "End", "ArrowLeft", "ArrowRight"])
+def test_a_key_that_moves_the_caret_goes_back_to_the_box(opened: Opener, key: str) -> None:
+    page = opened("/lv/")
+    options = suggested(page, "dat")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(key)
+    box = page.locator("main .find__input[type=search]")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    place = box.evaluate("(one) => one.selectionStart")
+    assert place == {"Home": 0, "ArrowLeft": 2}.get(key, 3)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lv/search/?q=dat")
+
+
+def test_suggestions_that_come_too_late_stay_away(opened: Opener) -> None:
+    page = opened("/en/")
+    options = suggested(page, "data")
+    status = page.locator("main .find [role=status]")
+    held: list[Any] = []
+    page.route("**/api/v1/suggest?*", lambda route: held.append(route))
+    page.keyboard.insert_text("base")
+    until(lambda: len(held) == 1)
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    held[0].continue_()
+    page.unroute("**/api/v1/suggest?*")
+    # What fails leaves the box as it is, and offers nothing of another text.
+    page.route("**/api/v1/suggest?*", lambda route: route.abort())
+    page.keyboard.insert_text("s")
+    expect(status).to_have_text("")
+    expect(page.locator("main .find__input[type=search]")).to_have_value("databases")
+    page.keyboard.press("ArrowDown")
+    expect(options).to_have_count(0)
+    page.unroute("**/api/v1/suggest?*")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=databases")

@@ -129,6 +129,13 @@ def test_telephone_is_no_program():
         ("+371 6700-0000", ""),
         ("120180-12345", ""),
         ("32000012345", ""),
+        # As text from a letter or a file has them: a hyphen that does not break, a dash, a minus sign.
+        ("120180\u201112345", ""),
+        ("120180–12345", ""),
+        ("29\u2212123\u2212456", ""),
+        ("eva (at) buyer.example", ""),
+        ("eva[et]buyer.example", ""),
+        ("iso 9001, iso 27001", "iso 9001, iso 27001"),
         ("a" * 101, ""),
         ("x" * 1_000_000, ""),
         ("c++ \ufeff5g\x07", "c++ 5g"),

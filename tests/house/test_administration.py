@@ -28,7 +28,8 @@ STAFF_READ = ("DPPP", "DMMM")
 NOBODY = ("DDDD", "DDDD")
 REVIEWERS = ("DDPP", "DDPP")
 OWN: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("reports_searches reports_searches_export".split(), ("DPPP", "MMMM")),
+    **dict.fromkeys("reports_searches reports_searches_export search_understanding".split(), ("DPPP", "MMMM")),
+    "page_about": ("DPPP", "MMMM"),
     "matching_weights": ("DDDP", "DDDP"),
     **dict.fromkeys("accounts_freshness catalogue_proposals moderation_queue".split(), ("DDPP", "MMMM")),
     **dict.fromkeys("accounts_freshness_decide moderation_decide".split(), ("MMMM", "DDRR")),

@@ -7,8 +7,11 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from directory.events.choices import Kind
 from directory.events.models import DailyCount
@@ -70,6 +73,17 @@ def test_period_and_language(desk):
     assert listed(desk, days="91", language="en") == ["old"]
 
 
+def test_all_searches_of_the_period_are_counted_listed_or_not(desk):
+    for days, language, number in ((0, "en", 7), (29, "lv", 5), (30, "en", 100)):
+        day = timezone.localdate() - timedelta(days=days)
+        DailyCount.objects.create(kind=Kind.SEARCH, day=day, language=language, number=number)
+        DailyCount.objects.create(kind=Kind.VIEW, day=day, language=language, number=900)
+    searched("words of theirs", 4)
+    assert "12 searches were made" in desk.get(REPORT).content.decode()
+    assert "7 searches were made" in desk.get(REPORT, {"language": "en"}).content.decode()
+    assert "112 searches were made" in desk.get(REPORT, {"days": "91"}).content.decode()
+
+
 @pytest.mark.parametrize(
     "asked", [{"show": "\x00"}, {"days": "-1"}, {"days": "9" * 400}, {"p": "x"}]
 )
@@ -84,10 +98,41 @@ def test_each_row_leads_to_a_form_with_its_words(desk):
     searched('"e-paraksts" & <b>', 3, results=0, language="lv")
     row = desk.get(REPORT).context["rows"][0]
     form = desk.get(row["synonym_url"])
-    assert form.context["form"]["phrases"].value() == '"e-paraksts" & <b>'
+    # Without the quotation marks: they ask for something else than a synonym or a pin could give.
+    assert form.context["form"]["phrases"].value() == "e-paraksts & <b>"
     form = desk.get(row["pin_url"]).context["form"]
-    assert (form["text"].value(), form["language"].value()) == ('"e-paraksts" & <b>', "lv")
+    assert (form["text"].value(), form["language"].value()) == ("e-paraksts & <b>", "lv")
     assert row["search_url"] == "/lv/search/?q=%22e-paraksts%22+%26+%3Cb%3E"
+    asked = desk.get(row["understood_url"]).context["form"]
+    assert (asked["q"].value(), asked["language"].value()) == ('"e-paraksts" & <b>', "lv")
+
+
+def test_a_page_is_made_about_the_words_below_the_home_page_of_their_language(desk):
+    searched("siltumsūkņi", 3, results=0, language="lv")
+    page = desk.get(REPORT)
+    (row,) = page.context["rows"]
+    assert escape(row["page_url"]) in page.content.decode()
+    form = desk.get(row["page_url"])
+    assert form.context["form"]["title"].value() == "Siltumsūkņi"
+    home = form.context["parent_page"]
+    assert (home.slug, home.locale.language_code) == ("home-lv", "lv")
+    target = reverse("wagtailadmin_pages:add", args=["home", "contentpage", home.pk])
+    assert f'action="{target}"' in form.content.decode()
+
+
+def test_who_adds_no_pages_is_not_led_to_one(desk):
+    searched("heat pumps", 3, results=0)
+    user = person("words@example.org", is_staff=True)
+    for app, codename in (("wagtailadmin", "access_admin"), ("search", "change_synonymgroup")):
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    client = Client()
+    client.force_login(user)
+    page = client.get(REPORT)
+    assert "heat pumps" in page.content.decode()
+    assert "pages/about/" not in page.content.decode()
+    assert client.get(page.context["rows"][0]["page_url"]).status_code == 302
 
 
 def test_an_address_with_anything_in_it_gives_a_form(desk):

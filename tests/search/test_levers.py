@@ -12,7 +12,7 @@ from directory.taxonomy.models import Certification, DataTheme, Technology
 from directory.users.models import User
 from search import services
 from search.contract.query import SearchQuery
-from search.models import PinnedSearch, StopPhrase, SynonymGroup
+from search.models import PinnedEntry, PinnedSearch, StopPhrase, SynonymGroup
 from tests.catalogue.factories import term
 from tests.search import entries
 
@@ -64,6 +64,8 @@ def test_a_stop_phrase_works_at_once(rivers: None, admin_client: Any) -> None:
         ("one\n!!!", "holds no word"),
         ("one\na b c d e f g", "more than 6 words"),
         ("one\ntwo\n" + "x" * 1000, "1000"),
+        ("river\nRivers", "forms of the same words"),
+        ("flood, deluge\nplūdi", "holds a comma"),
     ],
 )
 def test_a_group_that_would_do_nothing_is_refused(
@@ -151,6 +153,8 @@ def test_pinned_results_come_first_at_once_and_go_with_what_is_unpublished(
     [
         ("!!!", {}, "holds no word"),
         ("a b c d e f g", {}, "more than 6 words"),
+        ("“river”", {}, "quotation marks"),
+        ("river -map", {}, "minus"),
         ("river", {"organisation": ""}, "exactly one"),
         ("river", {"dataset": "both"}, "exactly one"),
         ("the rivers", {}, "asks the same already"),
@@ -218,3 +222,27 @@ def test_a_certificate_is_found_by_its_name_and_is_no_subject_of_its_holder(inde
     assert slugs("cybersecurity") == ["sargs"]
     for question in ("ISO 27001", "iso27001", "isms", "information security management"):
         assert "rindo" in slugs(question), question
+
+
+def test_the_list_of_pins_names_their_entries_and_says_which_nobody_sees(
+    rivers: None, admin_client: Any
+) -> None:
+    hidden = entries.organisation("Hidden house", live=False)
+    for text, chosen in (("river", [entries.organisation("Rindu nams"), hidden]), ("flood", [])):
+        row = PinnedSearch.objects.create(text=text, language="lv")
+        for company in chosen:
+            PinnedEntry.objects.create(search=row, organisation=company)
+    shown = admin_client.get(url(PinnedSearch, "list")).text
+    assert "Rindu nams; Hidden house (not public)" in shown
+    assert "Latvian pages" in shown
+
+
+def test_the_list_of_pins_asks_no_more_when_there_are_more(
+    rivers: None, admin_client: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        row = PinnedSearch.objects.create(text=f"river {number}")
+        PinnedEntry.objects.create(search=row, dataset=entries.dataset(f"Stops {number}"))
+    admin_client.get(url(PinnedSearch, "list"))
+    with django_assert_max_num_queries(25):
+        assert "Stops 29" in admin_client.get(url(PinnedSearch, "list")).text

@@ -394,4 +394,4 @@ def test_words_of_a_synonym_are_marked_side_by_side_alone(shown: Any) -> None:
     entries.solution("Sargs", tagline_en="It looks after IT security, as it must")
     page = shown("?q=cybersecurity")
     assert "It looks after <mark>IT security</mark>, as it must" in page
-    assert "“cybersecurity” stands in" in text_of(page)
+    assert "“cybersecurity”, here “IT security”, stands in: It looks after" in text_of(page)

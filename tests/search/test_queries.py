@@ -77,6 +77,23 @@ def test_they_are_offered_with_their_address(index: Any) -> None:
     assert offered["url"].endswith("/search/?q=forest+maps")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_question_that_is_a_term_but_for_diacritics_leaves_its_place_to_another(
+    index: Any,
+) -> None:
+    entries.sector("security", "Kiberdrošība", label_lv="Kiberdrošība", label_en="Kiberdrošība")
+    services.rebuild()
+    asked("kiberdrosiba", 30, 30, 30)
+    asked("kiberdrošība kiberdrošībai", 20, 20, 20)
+    asked("kiberdrošības", 10, 10, 10)
+    assert [(one.text, one.type) for one in services.suggest(text="kiberdr", lang="en")] == [
+        ("Kiberdrošība", "sector"),
+        ("kiberdrošība kiberdrošībai", services.QUERY),
+        ("kiberdrošības", services.QUERY),
+    ]
+    assert len(services.suggest(text="kiberdr", lang="en", limit=2)) == 2
+
+
 def test_only_what_the_directory_says_itself_is_offered() -> None:
     entries.sector("forestry", "Forest maps", synonyms_en="Node.js", synonyms_lv="Mežu kartes")
     entries.solution("Rindo Queues")

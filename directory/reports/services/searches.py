@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from directory.events.choices import Kind
 from directory.events.models import DailyCount
+from directory.events.querysets import DailyCountQuerySet
 from directory.events.services.folding import SEEN_ENOUGH
 from directory.reports.choices import Show
 
@@ -20,10 +21,8 @@ def searches(*, show: str, days: int, language: str, today: date) -> QuerySet[An
     Words that were searched for fewer than `SEEN_ENOUGH` times in those days stay out: they could
     tell of somebody. Nothing was found when no search of those days found anything.
     """
-    rows = DailyCount.objects.worded().between(today - timedelta(days=days - 1), today)
+    rows = _rows(days=days, language=language, today=today).worded()
     rows = rows.filter(kind__in=(Kind.SEARCH, Kind.CLICK))
-    if language:
-        rows = rows.filter(language=language)
     found: QuerySet[Any] = rows.values("words", "language").annotate(
         searches=Coalesce(Sum("number", filter=Q(kind=Kind.SEARCH)), 0),
         clicks=Coalesce(Sum("number", filter=Q(kind=Kind.CLICK)), 0),
@@ -35,3 +34,14 @@ def searches(*, show: str, days: int, language: str, today: date) -> QuerySet[An
     elif show == Show.NO_CLICK:
         found = found.filter(clicks=0, found__gt=0)
     return found.order_by(F("searches").desc(), "words", "language")
+
+
+def total_searches(*, days: int, language: str, today: date) -> int:
+    """Return the number of all searches of the days up to today, also of those whose words are not kept or shown."""
+    rows = _rows(days=days, language=language, today=today).totals().filter(kind=Kind.SEARCH)
+    return rows.aggregate(all=Sum("number"))["all"] or 0
+
+
+def _rows(*, days: int, language: str, today: date) -> DailyCountQuerySet:
+    rows = DailyCount.objects.between(today - timedelta(days=days - 1), today)
+    return rows.filter(language=language) if language else rows

@@ -10,8 +10,8 @@ export function combobox(box) {
   const list = document.createElement("ul");
   const status = document.createElement("div");
   let options = [];
+  let offered = "";
   let active = -1;
-  let asked = "";
   let waiting = 0;
   let request = null;
 
@@ -47,9 +47,10 @@ export function combobox(box) {
     }
   }
 
-  function fill(found) {
+  function fill(found, text) {
     options = found;
-    active = -1;
+    offered = text;
+    activate(-1);
     const kinds = new Map((words.kinds ?? "").split("|").map((kind) => kind.split(":")));
     list.replaceChildren(
       ...found.map(({ text, type }, index) => {
@@ -68,27 +69,35 @@ export function combobox(box) {
       }),
     );
     show(found.length > 0);
-    status.textContent = `${words.suggestions}: ${found.length}`;
+    // Told anew where the number is the same: the list is another one. An empty box has none to tell of.
+    status.textContent = "";
+    if (text) status.textContent = `${words.suggestions}: ${found.length}`;
+  }
+
+  function forget() {
+    clearTimeout(waiting);
+    request?.abort();
+    request = null;
   }
 
   async function ask() {
     const text = box.value.trim();
-    if (text === asked && options.length) return show(true);
-    asked = text;
-    request?.abort();
-    if (!text) return fill([]);
-    request = new AbortController();
+    forget();
+    // What is offered is that of the last answer, which need not be what was asked for last.
+    if (text === offered && options.length) return show(true);
+    if (!text) return fill([], text);
+    const mine = (request = new AbortController());
     try {
       const url = new URL(words.source, location.href);
       url.searchParams.set("q", text);
-      const answer = await fetch(url, { signal: request.signal });
+      const answer = await fetch(url, { signal: mine.signal });
       if (!answer.ok) throw new Error(answer.statusText);
       const found = await answer.json();
-      // Who left the box in the meantime wants no list.
-      if (document.activeElement === box) fill(found);
-    } catch (error) {
-      // Suggestions are a help, and the box works without them.
-      if (error.name !== "AbortError") show(false);
+      // Who left the box in the meantime wants no list, nor does who pressed Escape or typed on.
+      if (mine === request && document.activeElement === box) fill(found, text);
+    } catch {
+      // Suggestions are a help, and the box works without them; those of another text would mislead.
+      if (mine === request) fill([], "");
     }
   }
 
@@ -101,29 +110,37 @@ export function combobox(box) {
   }
 
   box.addEventListener("input", () => {
-    clearTimeout(waiting);
+    // What was chosen among the suggestions of fewer letters is not meant any more.
+    activate(-1);
+    forget();
     waiting = setTimeout(ask, PAUSE);
   });
-  box.addEventListener("blur", () => show(false));
+  box.addEventListener("blur", () => {
+    forget();
+    show(false);
+  });
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    // Some browsers say of the Enter that ends a composition only that no key of theirs was pressed.
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
     const open = !list.hidden;
     const last = options.length - 1;
+    const back = () => activate(-1);
     const steps = {
       ArrowDown: () => (open ? activate(active === last ? -1 : active + 1) : ask()),
       ArrowUp: () => (open ? activate(active === -1 ? last : active - 1) : ask()),
-      Escape: () => open && (show(false), true),
+      // The caret moves, so the box is meant again and no option.
+      ArrowLeft: back,
+      ArrowRight: back,
+      Home: back,
+      End: back,
+      Escape: () => (forget(), open && (show(false), true)),
       Enter: () => open && active >= 0 && (choose(active), true),
     };
-    const done = steps[event.key]?.();
-    // Escape and Enter keep what they do in any box, unless they did something here.
-    if (event.key.startsWith("Arrow") && event.key in steps) event.preventDefault();
-    else if (done) event.preventDefault();
+    const done = event.altKey && event.key === "ArrowUp" ? show(false) : steps[event.key]?.();
+    // Every other key keeps what it does in any box, unless it did something here.
+    if (done || event.key === "ArrowDown" || event.key === "ArrowUp") event.preventDefault();
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(waiting);
-    request?.abort();
-  });
+  form.addEventListener("submit", forget);
   // The focus stays in the box, so that the list is still there when the pointer comes up.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {

@@ -27,6 +27,7 @@ from search.contract.parse import parse
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
 from search.contract.text import Marker
+from search.contract.understood import Understood
 from search.engines.elastic import asking, keeping, mapping, suggesting, writer
 from search.engines.elastic.compile import compile_text, ranked_by
 from search.engines.elastic.generations import Generations
@@ -40,6 +41,7 @@ from search.engines.elastic.server import (
     for_writing,
     refused_questions,
 )
+from search.engines.elastic.understanding import understand
 from search.engines.elastic.vocabulary import Vocabulary
 from search.engines.facets import facet_results
 from search.engines.kindred import kindred
@@ -135,6 +137,10 @@ class ElasticEngine:
         elif step is first:
             return first, answers[: len(asked)], better, stamp
         return step, ask(asking.bodies(query, step, day)), better, stamp
+
+    def understand(self, query: SearchQuery) -> Understood:
+        """Say how the text of a query is understood."""
+        return understand(self._asker(_preference(query)), query, engine=self.name)
 
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer entries whose name begins like the text."""

@@ -19,6 +19,7 @@ from search.contract.parse import ParsedText, parse
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult, Suggestion
 from search.contract.text import Marker
+from search.contract.understood import Understood
 from search.engines.embedded import ranking, suggesting, writer
 from search.engines.embedded import schema as layout
 from search.engines.embedded.aside import aside
@@ -28,6 +29,7 @@ from search.engines.embedded.counting import Counter, all_of
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.pins import with_pins
 from search.engines.embedded.snapshot import Snapshot, open_index, reading, take
+from search.engines.embedded.understanding import understand
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.facets import Counted, facet_results
 from search.engines.kindred import FIRST, kindred
@@ -87,6 +89,11 @@ class EmbeddedEngine:
             truncated=parsed.truncated,
             engine=self.name,
         )
+
+    @reading()
+    def understand(self, query: SearchQuery) -> Understood:
+        """Say how the text of a query is understood."""
+        return understand(self._take(), query, engine=self.name)
 
     @reading()
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
