@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from search.contract import schema
 from search.contract.query import QueryError, SearchQuery
@@ -201,3 +203,17 @@ class ReadingForm(forms.Form):
     def clean_language(self) -> str:
         """Return the language of the question, the first one where none is chosen."""
         return self.cleaned_data["language"] or schema.LANGUAGES[0]
+
+
+class PinnedSearchForm(WagtailAdminModelForm):
+    """What editors choose for a question: entries, a page, or both."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a row that chooses nothing."""
+        cleaned: dict[str, Any] = super().clean()
+        entries = self.formsets["entries"]
+        if not cleaned.get("page") and entries.is_valid():
+            chosen = [row for row in entries.cleaned_data if row and not row.get("DELETE")]
+            if not chosen:
+                raise ValidationError(_("Choose at least one entry, or a page."))
+        return cleaned

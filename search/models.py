@@ -133,6 +133,19 @@ class PinnedSearch(ClusterableModel):
         help_text=_("Without a language it holds for both."),
     )
 
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page of the site"),
+        help_text=_(
+            "It is named above the results, also where nothing is found; in the other language its translation, if it "
+            "has one. While it is not public it is not named."
+        ),
+    )
+
     class Meta:
         verbose_name = _("pinned search")
         verbose_name_plural = _("pinned results")
@@ -143,9 +156,10 @@ class PinnedSearch(ClusterableModel):
     @admin.display(description=_("entries"))
     def chosen(self) -> str:
         """Return the names of the entries in their order; one that nobody sees says so."""
+        chosen = [one.entry for one in self.entries.all()]
         return "; ".join(
-            str(one) if one.entry.live else _("%(entry)s (not public)") % {"entry": one}
-            for one in self.entries.all()
+            str(one) if one.live else _("%(entry)s (not public)") % {"entry": one}
+            for one in ([self.page] if self.page else []) + chosen
         )
 
     def clean(self) -> None:

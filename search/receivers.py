@@ -20,7 +20,15 @@ from django.db.models.signals import (
     pre_delete,
     pre_save,
 )
-from wagtail.signals import published, unpublished
+from wagtail.models import get_page_models
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
 from directory.catalogue.models import (
     Entry,
@@ -78,6 +86,11 @@ def connect() -> None:
         name = f"search-{lever.__name__}"
         post_save.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-saved")
         post_delete.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-deleted")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(page_changed, dispatch_uid="search-page-changed")
+    for page_model in get_page_models():
+        name = f"search-{page_model._meta.label}-deleting"
+        pre_delete.connect(page_changed, sender=page_model, dispatch_uid=name)
     post_migrate.connect(
         grant_levers,
         sender=installed_apps.get_app_config("search"),
@@ -165,6 +178,12 @@ def lever_changed(**kwargs: Any) -> None:
         using = kwargs.get("using") or "default"
         with transaction.atomic(using=using):
             changes.record_levers(using=using)
+
+
+def page_changed(**kwargs: Any) -> None:
+    """Record that a page changed, where editors name one for a question: its title and address stand with results."""
+    if not kwargs.get("raw") and PinnedSearch.objects.filter(page__isnull=False).exists():
+        lever_changed()
 
 
 def grant_levers(*, apps: Apps = installed_apps, **_: Any) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.users.viewsets import SearchedIndexView
 from search.contract.levers import MAX_PINS
 from search.contract.parse import loosened
+from search.forms import PinnedSearchForm
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 
@@ -83,34 +84,37 @@ class PinnedSearchViewSet(_LeverViewSet):
     icon = "pin"
     list_display = ("text", "get_language_display", "chosen")
     search_fields = ("text",)
-    panels = [
-        _TRY_FIRST,
-        FieldPanel("text"),
-        FieldPanel("language"),
-        InlinePanel(
-            "entries",
-            heading=_("Entries, the first one on top"),
-            label=_("entry"),
-            min_num=1,
-            max_num=MAX_PINS,
-            panels=[
-                HelpPanel(
-                    content=_(
-                        "Choose exactly one: a solution, an organisation or a dataset. While it is not public, "
-                        "or a filter excludes it, it is not shown."
-                    )
-                ),
-                FieldPanel("solution"),
-                FieldPanel("organisation"),
-                FieldPanel("dataset"),
-            ],
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            _TRY_FIRST,
+            FieldPanel("text"),
+            FieldPanel("language"),
+            FieldPanel("page"),
+            InlinePanel(
+                "entries",
+                heading=_("Entries, the first one on top"),
+                label=_("entry"),
+                max_num=MAX_PINS,
+                panels=[
+                    HelpPanel(
+                        content=_(
+                            "Choose exactly one: a solution, an organisation or a dataset. While it is not public, "
+                            "or a filter excludes it, it is not shown."
+                        )
+                    ),
+                    FieldPanel("solution"),
+                    FieldPanel("organisation"),
+                    FieldPanel("dataset"),
+                ],
+            ),
+        ],
+        base_form_class=PinnedSearchForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PinnedSearch]:  # noqa: ARG002  as called
         """Return the rows with the entries that the list names."""
         named = [f"entries__{name}" for name in ("solution", "organisation", "dataset")]
-        return PinnedSearch.objects.prefetch_related(*named)
+        return PinnedSearch.objects.select_related("page").prefetch_related(*named)
 
 
 class LeverGroup(SnippetViewSetGroup):

@@ -26,11 +26,15 @@ Keyed = tuple[Phrase, frozenset[Key]]
 
 
 class Pin(NamedTuple):
-    """Hold what editors chose for a query: the keys of entries in their order; without `lang` in every language."""
+    """Hold what editors chose for a query: the keys of entries in their order; without `lang` in every language.
+
+    `page` is the number of a page of theirs that is named above the results, 0 where there is none.
+    """
 
     text: str
     keys: tuple[str, ...]
     lang: str = ""
+    page: int = 0
 
 
 class Levers:
@@ -42,7 +46,7 @@ class Levers:
     `stop_phrases` are left out of a query unless nothing else is in it. Word forms don't matter, nor do diacritics,
     letters' case or stop words inside a phrase. A phrase of more than `MAX_WORDS` words, or of none, is ignored.
     `pins` are the entries chosen for a whole question, whatever the order of its words; of several pins of one
-    question the first one's entries come first.
+    question the first one's entries come first, and its page is named.
     """
 
     def __init__(
@@ -57,9 +61,12 @@ class Levers:
         self._known = _Groups(vocabulary)
         self._stop = {key for text in stop_phrases for key in _keys(words_of(text))}
         self._pins: dict[tuple[str, Key], tuple[str, ...]] = {}
+        self._pages: dict[tuple[str, Key], int] = {}
         for pin in pins:
             for lang in (pin.lang,) if pin.lang else LANGUAGES:
                 for key in self._question(words_of(pin.text)):
+                    if pin.page:
+                        self._pages.setdefault((lang, key), pin.page)
                     known = self._pins.get((lang, key), ())
                     keys = tuple(dict.fromkeys((*known, *pin.keys)))[:MAX_PINS]
                     self._pins[lang, key] = keys
@@ -90,6 +97,19 @@ class Levers:
             return ()
         found = (self._pins.get((lang, key), ()) for key in self._question(question))
         return next(filter(None, found), ())
+
+    def page(self, question: Sequence[Token], lang: str) -> int:
+        """Return the number of the page that editors name for a question of these words, 0 where they name none."""
+        if not self._pages or not question:
+            return 0
+        return next(
+            filter(None, (self._pages.get((lang, key)) for key in self._question(question))), 0
+        )
+
+    @property
+    def names_pages(self) -> bool:
+        """Say whether a page is named for any question."""
+        return bool(self._pages)
 
     def _question(self, words: Sequence[Token]) -> list[Key]:
         """Return the keys of the words in any order, without the stop phrases unless nothing else is there."""

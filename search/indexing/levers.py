@@ -48,7 +48,12 @@ def _read(synonyms: Sequence[str] = (), stop_phrase: str = "") -> Levers:
             for pair in zip(*term.words.values(), strict=False)
         ]
     pins = [
-        Pin(row.text, tuple(entry.key for entry in row.entries.all()), row.language)
+        Pin(
+            row.text,
+            tuple(entry.key for entry in row.entries.all()),
+            row.language,
+            row.page_id or 0,
+        )
         # A row for one language knows better than one for both.
         for row in PinnedSearch.objects.order_by("-language", "pk").prefetch_related("entries")
     ]

@@ -20,6 +20,7 @@ from search.presenters.export import FORMATS
 from search.presenters.facets import Facet, present_facets
 from search.presenters.labels import Labels
 from search.presenters.links import RESULTS, address, hidden, without
+from search.presenters.named import NamedPage, named_page
 from search.presenters.numbers import grouped
 from search.presenters.paging import Pages, pages
 from search.presenters.tabs import Counts, Tab, present_tabs
@@ -71,6 +72,7 @@ class ResultPage:
     find_hidden: list[dict[str, str]]
     facet_hidden: list[dict[str, str]]
     sort_hidden: list[dict[str, str]]
+    named: NamedPage | None
     suggestion: Link | None
     relaxed: bool
     truncated: bool
@@ -119,6 +121,7 @@ def present(
         find_hidden=hidden(query, leave_out=["q"]),
         facet_hidden=hidden(query, leave_out=[facet.name for facet in facets]),
         sort_hidden=hidden(query, leave_out=["sort"]),
+        named=named_page(query),
         suggestion=_suggestion(query, result),
         relaxed=result.relaxed,
         truncated=result.truncated,

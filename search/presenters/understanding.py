@@ -14,7 +14,8 @@ from search.contract.result import Hit, SearchResult
 from search.contract.understood import How, LeftOut, ReadStep, ReadWord, Term, Understood
 from search.presenters.cards import FIELD_LABELS, entry_url, hit_name
 from search.presenters.links import address
-from search.presenters.page import grouped
+from search.presenters.named import NamedPage, named_page
+from search.presenters.numbers import grouped
 
 _HOW: dict[How, Any] = {
     How.FORMS: gettext_lazy("in any of its forms"),
@@ -99,10 +100,11 @@ def present_reading(
     with override(query.lang):
         urls = [entry_url(hit.type, hit.slug) for hit in result.hits]
         page_url = address(query)
+        named = named_page(query)
     places = {} if before is None else {hit.key: n for n, hit in enumerate(before.hits, start=1)}
     return Reading(
         words=tuple(map(_word, understood.words)),
-        notes=tuple(_notes(understood, result)),
+        notes=tuple(_notes(understood, result, named)),
         steps=tuple(map(_step, understood.steps)),
         total=_entries(result.total),
         hits=tuple(
@@ -129,7 +131,7 @@ def _term(term: Term) -> str:
     return _("%(text)s: %(entries)s") % said
 
 
-def _notes(understood: Understood, result: SearchResult) -> list[str]:
+def _notes(understood: Understood, result: SearchResult, named: NamedPage | None) -> list[str]:
     notes = []
     if understood.phrases:
         notes.append(_("Must stand just so: %(words)s") % {"words": _quoted(understood.phrases)})
@@ -156,6 +158,8 @@ def _notes(understood: Understood, result: SearchResult) -> list[str]:
             )
             % {"count": len(understood.pinned)}
         )
+    if named:
+        notes.append(_("Named above the results: “%(title)s”") % {"title": named.title})
     if result.suggestion:
         notes.append(_("“Did you mean” offers: %(text)s") % {"text": result.suggestion})
     if result.truncated:

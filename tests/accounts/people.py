@@ -25,3 +25,10 @@ def member(row: Organisation, email: str, role: str = Role.ADMIN) -> User:
     user = person(email)
     Member.objects.create(organisation=row, user=user, role=role)
     return user
+
+
+def all_speak(language: str) -> None:
+    """Let everybody read the administration in a language; a bulk update would not reach it."""
+    for user in User.objects.all():
+        user.language = language
+        user.save(update_fields=["language"])

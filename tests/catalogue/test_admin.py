@@ -18,7 +18,7 @@ from directory.catalogue.models import (
 )
 from directory.needs.models import Need
 from directory.taxonomy.models import Cpv, Sector
-from directory.users.models import User
+from tests.accounts.people import all_speak
 from tests.catalogue.factories import dataset, organisation, reference, solution, term
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def url(model, name, *args):
 @pytest.mark.parametrize("model", ENTRIES)
 @pytest.mark.parametrize("language", ["en", "lv"])
 def test_every_page_of_every_entry_answers(admin_client, admin_user, model, language):
-    User.objects.update(language=language)
+    all_speak(language)
     row = ENTRIES[model]()
     row.save_revision(user=admin_user).publish()
     draft = row.save_revision(user=admin_user)

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from directory.taxonomy.models import Certification, DataTheme, Technology
-from directory.users.models import User
 from search import services
 from search.contract.query import SearchQuery
 from search.models import PinnedEntry, PinnedSearch, StopPhrase, SynonymGroup
+from tests.accounts.people import all_speak
 from tests.catalogue.factories import term
 from tests.search import entries
 
@@ -90,9 +90,11 @@ def test_every_page_answers_in_both_languages(admin_client: Any, language: str, 
         if model is SynonymGroup
         else StopPhrase.objects.create(text="looking for")
     )
-    User.objects.update(language=language)
+    all_speak(language)
     for page, args in (("list", ()), ("add", ()), ("edit", (row.pk,)), ("delete", (row.pk,))):
-        assert admin_client.get(url(model, page, *args)).status_code == 200, page
+        answer = admin_client.get(url(model, page, *args))
+        assert answer.status_code == 200, page
+        assert f'<html lang="{language}"' in answer.text, page
     assert str(row) in admin_client.get(url(model, "list"), {"q": "o"}).text
 
 
@@ -101,10 +103,13 @@ def test_vocabularies_know_what_their_labels_mean_without_editors(rivers: None) 
     assert total("high water") == 1
 
 
-def pin_form(text: str, *entries: dict[str, Any], language: str = "") -> dict[str, Any]:
+def pin_form(
+    text: str, *entries: dict[str, Any], language: str = "", page: Any = ""
+) -> dict[str, Any]:
     data: dict[str, Any] = {
         "text": text,
         "language": language,
+        "page": page,
         "entries-TOTAL_FORMS": len(entries),
         "entries-INITIAL_FORMS": 0,
         "entries-MIN_NUM_FORMS": 0,
@@ -179,9 +184,11 @@ def test_a_pin_that_would_do_nothing_is_refused_in_words(
 @pytest.mark.parametrize("language", ["en", "lv"])
 def test_pins_are_shown_in_both_languages(admin_client: Any, language: str) -> None:
     row = PinnedSearch.objects.create(text="river")
-    User.objects.update(language=language)
+    all_speak(language)
     for page, args in (("list", ()), ("add", ()), ("edit", (row.pk,)), ("delete", (row.pk,))):
-        assert admin_client.get(url(PinnedSearch, page, *args)).status_code == 200, page
+        answer = admin_client.get(url(PinnedSearch, page, *args))
+        assert answer.status_code == 200, page
+        assert f'<html lang="{language}"' in answer.text, page
 
 
 def test_words_of_a_broad_term_mean_what_stands_beside_them_and_no_more(rivers: None) -> None:
@@ -246,3 +253,9 @@ def test_the_list_of_pins_asks_no_more_when_there_are_more(
     admin_client.get(url(PinnedSearch, "list"))
     with django_assert_max_num_queries(25):
         assert "Stops 29" in admin_client.get(url(PinnedSearch, "list")).text
+
+
+def test_a_pin_of_nothing_is_refused(rivers: None, admin_client: Any) -> None:
+    answer = admin_client.post(url(PinnedSearch, "add"), pin_form("heat pumps"))
+    assert "Choose at least one entry, or a page." in answer.text
+    assert not PinnedSearch.objects.exists()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from directory.users.models import User
 from search import services
 from search.contract.engine import EngineUnavailable
 from search.contract.query import SearchQuery
 from search.models import PinnedEntry, PinnedSearch, StopPhrase, SynonymGroup
 from search.presenters.understanding import Reading
+from tests.accounts.people import all_speak
 from tests.search import entries
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ PAGE = "/admin/search-words/understanding/"
 def rivers(index: Any) -> None:
     entries.solution("Water gauge", description_en="Measures how high the river stands.")
     entries.solution("Flood warning", description_en="Tells people of floods.")
-    entries.solution("Timetables", description_en="When the bus comes.")
+    entries.solution("Timetables", description_en="When the train comes.")
     services.catch_up()
 
 
@@ -62,15 +62,15 @@ def test_synonyms_are_tried_and_not_saved(rivers: None, admin_client: Any, clien
 
 
 def test_a_stop_phrase_is_tried_and_not_saved(rivers: None, admin_client: Any) -> None:
-    shown = reading(admin_client, "bus floods", stop="bus")
+    shown = reading(admin_client, "train floods", stop="train")
     assert [word.typed for word in shown.words] == ["floods"]
-    assert "Left out: “bus” (a stop phrase)" in shown.notes
+    assert "Left out: “train” (a stop phrase)" in shown.notes
     assert shown.effect == "Before: 2 entries. With this: 1 entry."
     assert not StopPhrase.objects.exists()
 
 
 def test_what_changes_nothing_says_so(rivers: None, admin_client: Any) -> None:
-    shown = reading(admin_client, "floods", phrases="bus\ncoach")
+    shown = reading(admin_client, "floods", phrases="train\ncoach")
     assert shown.effect.startswith("Nothing would change: 1 entry as before")
 
 
@@ -118,16 +118,17 @@ def test_what_could_not_be_saved_is_refused_in_words(
 def test_anything_typed_is_answered_in_both_languages(
     rivers: None, admin_client: Any, language: str, q: str
 ) -> None:
-    User.objects.update(language=language)
+    all_speak(language)
     answer = admin_client.get(PAGE, {"q": q, "language": language})
     assert answer.status_code == 200
+    assert f'<html lang="{language}"' in answer.text
     assert "<b>floods" not in answer.text
 
 
 def test_the_language_of_the_reader_is_not_that_of_the_question(
     rivers: None, admin_client: Any, client: Any
 ) -> None:
-    User.objects.update(language="lv")
+    all_speak("lv")
     shown = admin_client.get(PAGE, {"q": "floods", "language": "en"}).context["reading"]
     assert shown.page_url.startswith("/en/search/")
     assert all(hit.url.startswith("/en/") for hit in shown.hits)

@@ -42,6 +42,6 @@ def total_searches(*, days: int, language: str, today: date) -> int:
     return rows.aggregate(all=Sum("number"))["all"] or 0
 
 
-def _rows(*, days: int, language: str, today: date) -> DailyCountQuerySet:
+def _rows(*, days: int, language: str, today: date) -> DailyCountQuerySet[Any]:
     rows = DailyCount.objects.between(today - timedelta(days=days - 1), today)
     return rows.filter(language=language) if language else rows
