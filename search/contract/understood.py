@@ -7,9 +7,10 @@ from enum import StrEnum
 
 
 class How(StrEnum):
-    """How a word is found: as it is, as the beginning of others, as one that is misspelt, or not at all."""
+    """How a word is found: as it is, by what means the same alone, as a beginning, as misspelt, or not at all."""
 
     FORMS = "forms"
+    SAME = "same"
     BEGUN = "begun"
     MISSPELT = "misspelt"
     ABSENT = "absent"

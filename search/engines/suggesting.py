@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,7 +45,10 @@ def read(text: str) -> Typed:
 def best(
     candidates: Iterable[Candidate], typed: Typed, *, lang: str, limit: int
 ) -> list[Suggestion]:
-    """Return the entries to offer: names that begin with the whole text first, supply before all else."""
+    """Return the entries to offer: names that begin with the whole text first, supply before all else.
+
+    Of other entries than supply one of each name is offered: notices of one procedure can't be told apart here.
+    """
     ranked = []
     for one in candidates:
         entry = one.entry
@@ -54,11 +57,15 @@ def best(
         begins = any(fold(other).startswith(typed.text) for other in names.values())
         supply = schema.TYPES.index(entry["type"]) <= 1
         order = (not begins, not supply, -round(one.score, _DIGITS), -one.tie)
-        ranked.append((order, name, entry))
+        known = entry["key"] if supply else (entry["type"], fold(name))
+        ranked.append((order, known, name, entry))
     ranked.sort(key=lambda found: found[0])
-    return [
-        Suggestion(
-            text=name, type=entry["type"], id=entry["id"], slug=entry["slug"], key=entry["key"]
+    offered: dict[Hashable, Suggestion] = {}
+    for _, known, name, entry in ranked:
+        offered.setdefault(
+            known,
+            Suggestion(
+                text=name, type=entry["type"], id=entry["id"], slug=entry["slug"], key=entry["key"]
+            ),
         )
-        for _, name, entry in ranked[: min(limit, schema.MAX_SUGGESTIONS)]
-    ]
+    return list(offered.values())[: min(limit, schema.MAX_SUGGESTIONS)]

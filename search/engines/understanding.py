@@ -58,6 +58,8 @@ def _word(found: Found, count: Callable[[str], int]) -> ReadWord:
     how = How.FORMS
     if found.absent:
         how = How.ABSENT
+    elif not (found.terms or found.splits or found.word.parts):
+        how = How.SAME
     elif found.guessed:
         begun = all(term.startswith(form) for term in found.terms)
         how = How.BEGUN if begun else How.MISSPELT

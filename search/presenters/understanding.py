@@ -19,6 +19,7 @@ from search.presenters.numbers import grouped
 
 _HOW: dict[How, Any] = {
     How.FORMS: gettext_lazy("in any of its forms"),
+    How.SAME: gettext_lazy("no entry holds it, so only what means the same is asked for"),
     How.BEGUN: gettext_lazy("no entry holds it, so words that begin so are asked for"),
     How.MISSPELT: gettext_lazy(
         "no entry holds it, so words that are spelt nearly so are asked for"
@@ -189,10 +190,7 @@ def _effect(before: SearchResult, after: SearchResult) -> str:
     if before.total == after.total and [hit.key for hit in before.hits] == [
         hit.key for hit in after.hits
     ]:
-        return (
-            _("Nothing would change: %(after)s as before, the first of them in the same order.")
-            % told
-        )
+        return _("Nothing would change: %(after)s, as before.") % told
     return _("Before: %(before)s. With this: %(after)s.") % told
 
 

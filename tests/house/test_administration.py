@@ -29,7 +29,8 @@ NOBODY = ("DDDD", "DDDD")
 REVIEWERS = ("DDPP", "DDPP")
 OWN: dict[str, tuple[str, str]] = {
     **dict.fromkeys("reports_searches reports_searches_export search_understanding".split(), ("DPPP", "MMMM")),
-    "page_about": ("DPPP", "MMMM"),
+    # Pages are the editors' work.
+    "page_about": ("DPDP", "MMMM"),
     "matching_weights": ("DDDP", "DDDP"),
     **dict.fromkeys("accounts_freshness catalogue_proposals moderation_queue".split(), ("DDPP", "MMMM")),
     **dict.fromkeys("accounts_freshness_decide moderation_decide".split(), ("MMMM", "DDRR")),

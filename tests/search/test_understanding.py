@@ -71,7 +71,7 @@ def test_a_stop_phrase_is_tried_and_not_saved(rivers: None, admin_client: Any) -
 
 def test_what_changes_nothing_says_so(rivers: None, admin_client: Any) -> None:
     shown = reading(admin_client, "floods", phrases="train\ncoach")
-    assert shown.effect.startswith("Nothing would change: 1 entry as before")
+    assert shown.effect.startswith("Nothing would change: 1 entry, as before.")
 
 
 def test_what_editors_chose_is_told(rivers: None, admin_client: Any) -> None:

@@ -79,6 +79,15 @@ def test_what_editors_say_is_told(filled: Filled) -> None:
     assert all(word.same == ("crane",) for word in lifting.words)
 
 
+def test_a_word_that_only_its_synonyms_find_says_so(filled: Filled) -> None:
+    levers = Levers([["zzqqxx", "river maps"]])
+    understood = filled(documents()).understand(SearchQuery(text="zzqqxx flood", levers=levers))
+    assert [(word.how, word.same) for word in understood.words] == [
+        (How.SAME, ("river maps",)),
+        (How.FORMS, ()),
+    ]
+
+
 def test_phrases_exclusions_and_compounds(filled: Filled) -> None:
     engine = filled([*documents(), document(6, "e-paraksts")])
     understood = engine.understand(
