@@ -17,7 +17,7 @@ from search.contract.engine import (
     IndexMissing,
     IndexOutdated,
 )
-from search.contract.levers import NO_LEVERS
+from search.contract.levers import NO_LEVERS, Levers
 from search.contract.query import SearchQuery
 from search.contract.result import FacetOption, Hit, SearchResult, Suggestion
 from search.contract.text import load_english, load_latvian
@@ -165,6 +165,20 @@ def trying(
 ) -> SearchQuery:
     """Return a query that knows what editors would say with one more group of synonyms, or stop phrase."""
     return replace(query, levers=indexing.levers_with(synonyms=synonyms, stop_phrase=stop_phrase))
+
+
+def holding(phrases: Iterable[str], *, lang: str, engine: Engine | None = None) -> dict[str, int]:
+    """Return phrase → how many entries of the supply hold it, its words side by side in any form, without any lever."""
+    engine = engine or get_engine()
+    nothing_said = Levers()
+
+    def total(phrase: str) -> int:
+        # Quotation marks ask for the very form of a word, so one word goes without.
+        text = f'"{phrase}"' if " " in phrase else phrase
+        asked = SearchQuery(text=text, lang=lang, page_size=1, brief=True, levers=nothing_said)
+        return engine.search(asked).total
+
+    return {phrase: total(phrase) for phrase in phrases}
 
 
 def understand(query: SearchQuery, *, engine: Engine | None = None) -> Understood:

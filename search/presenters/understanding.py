@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,10 +93,12 @@ def present_reading(
     understood: Understood,
     result: SearchResult,
     before: SearchResult | None = None,
+    *,
+    held: Mapping[str, int],
 ) -> Reading:
     """Return what is said of a question in the active language, which need not be that of the question.
 
-    `before` is the answer without the lever that is tried.
+    `before` is the answer without the lever that is tried; `held` counts the entries that hold what means the same.
     """
     with override(query.lang):
         urls = [entry_url(hit.type, hit.slug) for hit in result.hits]
@@ -104,7 +106,7 @@ def present_reading(
         named = named_page(query)
     places = {} if before is None else {hit.key: n for n, hit in enumerate(before.hits, start=1)}
     return Reading(
-        words=tuple(map(_word, understood.words)),
+        words=tuple(_word(word, held) for word in understood.words),
         notes=tuple(_notes(understood, result, named)),
         steps=tuple(map(_step, understood.steps)),
         total=_entries(result.total),
@@ -118,8 +120,14 @@ def present_reading(
     )
 
 
-def _word(word: ReadWord) -> WordRow:
-    return WordRow(word.typed, str(_HOW[word.how]), tuple(map(_term, word.terms)), word.same)
+def _word(word: ReadWord, held: Mapping[str, int]) -> WordRow:
+    same = [
+        _("%(text)s: %(entries)s") % {"text": phrase, "entries": _entries(held[phrase])}
+        if phrase in held
+        else phrase
+        for phrase in word.same
+    ]
+    return WordRow(word.typed, str(_HOW[word.how]), tuple(map(_term, word.terms)), tuple(same))
 
 
 def _term(term: Term) -> str:

@@ -19,6 +19,8 @@ from search.permissions import can_steer
 from search.presenters.understanding import Reading, present_reading
 
 _SHOWN = 10
+# Each costs a search.
+_COUNTED = 40
 
 
 @require_GET
@@ -47,7 +49,10 @@ def _reading(text: str, asked: dict[str, Any]) -> Reading:
         query = services.trying(query, synonyms=asked["phrases"], stop_phrase=asked["stop"])
     else:
         query = services.steered(query)
-    return present_reading(query, services.understand(query), services.search(query), before)
+    understood = services.understand(query)
+    same = dict.fromkeys(phrase for word in understood.words for phrase in word.same)
+    held = services.holding(list(same)[:_COUNTED], lang=query.lang)
+    return present_reading(query, understood, services.search(query), before, held=held)
 
 
 def _links(text: str, asked: dict[str, Any]) -> dict[str, str]:

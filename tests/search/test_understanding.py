@@ -56,9 +56,21 @@ def test_synonyms_are_tried_and_not_saved(rivers: None, admin_client: Any, clien
         ("Flood warning", "–"),
     ]
     assert shown.effect == "Before: 1 entry. With this: 2 entries."
-    assert "flood" in shown.words[0].same
+    assert shown.words[0].same == ("flood: 1 entry",)
     assert not SynonymGroup.objects.exists()
     assert "Flood warning" not in client.get("/en/search/?q=high+water").text
+
+
+def test_a_synonym_that_no_entry_holds_side_by_side_says_so(
+    rivers: None, admin_client: Any
+) -> None:
+    phrases = "deluge\nflood people\nrivers"
+    shown = reading(admin_client, "deluge", phrases=phrases)
+    assert shown.words[0].how == "no entry holds it, so only what means the same is asked for"
+    assert shown.words[0].same == (
+        "flood people: 0 entries",
+        "rivers: 1 entry",
+    )
 
 
 def test_a_stop_phrase_is_tried_and_not_saved(rivers: None, admin_client: Any) -> None:
