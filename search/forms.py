@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -16,13 +17,16 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from search.contract import schema
 from search.contract.query import QueryError, SearchQuery
 from search.indexing import FACET_VOCABULARY, Vocabulary, snapshot
-from search.models import SynonymGroup, check_phrase
+from search.models import PinnedEntry, PinnedSearch, SynonymGroup, check_phrase
 
 TEXT = "q"
 SORT = "sort"
 PAGE = "page"
 LANG = "lang"
 PAGE_SIZE = "page_size"
+BASE = "base"
+"""The name under which a form of the administration sends what it was made from."""
+
 _ONCE = (TEXT, SORT, PAGE, LANG, PAGE_SIZE)
 _API_ONLY = frozenset({LANG, PAGE_SIZE})
 _DIGITS = 9
@@ -205,7 +209,37 @@ class ReadingForm(forms.Form):
         return self.cleaned_data["language"] or schema.LANGUAGES[0]
 
 
-class PinnedSearchForm(WagtailAdminModelForm):
+class LeverForm(WagtailAdminModelForm):
+    """What editors steer the search by; who comes second learns that somebody else changed it meanwhile."""
+
+    @property
+    def base(self) -> str:
+        """Return what tells the stored row from what it was when this form was first shown; empty for a new one."""
+        return self.data.get(BASE, "") if self.is_bound else _state(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to write over what somebody else wrote."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.base and self.base != _state(type(self.instance)(pk=self.instance.pk)):
+            raise ValidationError(
+                _(
+                    "Somebody else changed this while it was open here. Open it anew, and change what is there now."
+                )
+            )
+        return cleaned
+
+
+def _state(row: Any) -> str:
+    """Return what stays the same as long as a row, and what belongs to it, is stored as it is."""
+    if row.pk is None:
+        return ""
+    stored = type(row).objects.filter(pk=row.pk).values_list()
+    entries = PinnedEntry.objects.filter(search=row.pk) if isinstance(row, PinnedSearch) else None
+    parts = [list(stored), [] if entries is None else list(entries.order_by("pk").values_list())]
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+class PinnedSearchForm(LeverForm):
     """What editors choose for a question: entries, a page, or both."""
 
     def clean(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 from directory.users.viewsets import SearchedIndexView
 from search.contract.levers import MAX_PINS
 from search.contract.parse import loosened
-from search.forms import PinnedSearchForm
+from search.forms import LeverForm, PinnedSearchForm
 from search.models import PinnedSearch, StopPhrase, SynonymGroup
 
 
@@ -64,7 +64,9 @@ class SynonymGroupViewSet(_LeverViewSet):
     icon = "tag"
     list_display = ("__str__", "note")
     search_fields = ("phrases", "note")
-    panels = [_TRY_FIRST, FieldPanel("phrases"), FieldPanel("note")]
+    edit_handler = ObjectList(
+        [_TRY_FIRST, FieldPanel("phrases"), FieldPanel("note")], base_form_class=LeverForm
+    )
 
 
 class StopPhraseViewSet(_LeverViewSet):
@@ -74,7 +76,7 @@ class StopPhraseViewSet(_LeverViewSet):
     icon = "cross"
     list_display = ("text",)
     search_fields = ("text",)
-    panels = [_TRY_FIRST, FieldPanel("text")]
+    edit_handler = ObjectList([_TRY_FIRST, FieldPanel("text")], base_form_class=LeverForm)
 
 
 class PinnedSearchViewSet(_LeverViewSet):

@@ -312,11 +312,12 @@ def test_suggestions_that_come_too_late_stay_away(opened: Opener) -> None:
     status = page.locator("main .find [role=status]")
     held: list[Any] = []
     page.route("**/api/v1/suggest?*", lambda route: held.append(route))
-    page.keyboard.insert_text("base")
-    until(lambda: len(held) == 1)
+    with page.expect_request("**/api/v1/suggest?*"):
+        page.keyboard.insert_text("base")
     page.keyboard.press("Escape")
     expect(options.first).to_be_hidden()
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     page.unroute("**/api/v1/suggest?*")
     # What fails leaves the box as it is, and offers nothing of another text.
     page.route("**/api/v1/suggest?*", lambda route: route.abort())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -259,3 +260,26 @@ def test_a_pin_of_nothing_is_refused(rivers: None, admin_client: Any) -> None:
     answer = admin_client.post(url(PinnedSearch, "add"), pin_form("heat pumps"))
     assert "Choose at least one entry, or a page." in answer.text
     assert not PinnedSearch.objects.exists()
+
+
+def test_who_saves_second_is_told_and_writes_over_nothing(rivers: None, admin_client: Any) -> None:
+    company = entries.organisation("Rindu nams")
+    group = SynonymGroup.objects.create(phrases="one\ntwo")
+    pin = PinnedSearch.objects.create(text="river")
+    for row, data in (
+        (group, {"phrases": "one\ntwo\nthree", "note": ""}),
+        (pin, pin_form("river", {"organisation": company.pk})),
+    ):
+        address = url(type(row), "edit", row.pk)
+        base = re.search(r'name="base" value="(\w+)"', admin_client.get(address).text)
+        assert base, address
+        first = admin_client.post(address, data | {"base": base[1]})
+        assert first.status_code == 302, first.text
+        second = admin_client.post(address, data | {"base": base[1]})
+        assert second.status_code == 200
+        assert "Somebody else changed this" in second.text
+        # Sending the refused form once more does not help either.
+        assert f'name="base" value="{base[1]}"' in second.text
+    group.refresh_from_db()
+    assert group.lines == ["one", "two", "three"]
+    assert [entry.organisation for entry in pin.entries.all()] == [company]
