@@ -46,7 +46,8 @@ class Word:
     `terms` find it: its stems, or its form where it has none. A compound typed with a hyphen has `parts`, which found
     side by side mean the same. An `abbreviation`, written in capitals among other words, is no form of a Latvian word,
     no beginning of another and no error. `alternatives` mean the same as the word, or as the phrase it is a part of.
-    `affirmed` finds the verb that the word denies, asked for where no entry denies it.
+    `affirmed` finds the verb that the word denies, asked for where no entry denies it. `written` is the word with the
+    signs in it, where its token is without them.
     """
 
     token: Token
@@ -56,6 +57,12 @@ class Word:
     alternatives: tuple[tuple[Token, ...], ...] = ()
     abbreviation: bool = False
     affirmed: tuple[str, ...] = ()
+    written: str = ""
+
+    @property
+    def typed(self) -> str:
+        """Return the word as typed, in small letters: R&D and e-ID with their signs."""
+        return self.written or self.token.surface
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -287,7 +294,8 @@ def _words(text: str, *, excluded: bool) -> Iterator[Word]:
             if _CHECKED.fullmatch(text, token.start, token.end):
                 # Of a CPV code with its check digit the code is what entries carry.
                 code = tokens[place + 1]
-                yield Word(code, _terms(code), (), excluded)
+                written = text[token.start : token.end]
+                yield Word(code, _terms(code), (), excluded, written=written)
                 covered = token.end
                 continue
             covered = token.end
@@ -300,6 +308,7 @@ def _words(text: str, *, excluded: bool) -> Iterator[Word]:
             parts if len(parts) <= _MOST_PARTS else (),
             excluded,
             affirmed=() if excluded else affirmed_terms(token),
+            written=text[token.start : token.end].lower() if token.joined else "",
         )
 
 

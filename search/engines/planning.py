@@ -345,7 +345,7 @@ def marks(found: Iterable[Found], phrases: Iterable[Phrase]) -> dict[str, str]:
     marked: dict[str, str] = {}
     meant: dict[str, dict[str, None]] = {}
     for one in found:
-        typed = one.word.token.surface
+        typed = one.word.typed
         for term in (*one.word.terms, one.word.token.form, *one.terms):
             marked.setdefault(term, typed)
         if one.word.parts:

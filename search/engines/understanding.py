@@ -36,7 +36,7 @@ def understood(
         words=tuple(_word(one, count) for one in found),
         phrases=tuple(_said(phrase.tokens) for phrase in parsed.phrases if not phrase.excluded),
         excluded=(
-            *(word.token.surface for word in parsed.words if word.excluded),
+            *(word.typed for word in parsed.words if word.excluded),
             *(_said(phrase.tokens) for phrase in parsed.phrases if phrase.excluded),
         ),
         left_out=tuple(_left_out(query, parsed))[:_MOST_LEFT_OUT],
@@ -69,7 +69,7 @@ def _word(found: Found, count: Callable[[str], int]) -> ReadWord:
     cut = [" ".join(pair) for pair in found.splits]
     terms += [Term(text, 0) for text in (*parts, *cut) if text not in known]
     same = dict.fromkeys(_said(tokens) for tokens in found.alternatives)
-    return ReadWord(found.word.token.surface, how, tuple(terms), tuple(same))
+    return ReadWord(found.word.typed, how, tuple(terms), tuple(same))
 
 
 def _term(term: str, entries: int) -> Term:

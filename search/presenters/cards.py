@@ -28,6 +28,7 @@ from search.presenters.labels import Labels
 _ANY_SLUG = "any-slug"
 # Letters that forms of one word begin with alike.
 _ALIKE = 3
+_MOST_OTHERS = 2
 _CHOSEN = gettext_lazy("Chosen by the editors")
 _FOR_THIS = gettext_lazy("for this search")
 _QUOTED = gettext_lazy("“%(word)s”")
@@ -299,7 +300,8 @@ def _other_words(highlight: Highlight) -> list[str]:
     """Return what stands there in the place of words typed: synonyms, or what misspelt ones meant."""
     typed = {fold(word)[:_ALIKE] for words in highlight.words for word in words.split()}
     found = {text.lower(): text for text, is_match in highlight.parts if is_match}
-    return [text for text in found.values() if fold(text.lower())[:_ALIKE] not in typed]
+    other = [text for text in found.values() if fold(text.lower())[:_ALIKE] not in typed]
+    return other[:_MOST_OTHERS]
 
 
 @lru_cache(maxsize=100)
@@ -310,7 +312,7 @@ def _stand_in(lang: str, count: int) -> str:  # noqa: ARG001  the active languag
 @lru_cache(maxsize=100)
 def _stand_in_as(lang: str, count: int) -> str:  # noqa: ARG001  the active language is part of the cache's key
     return ngettext(
-        "%(words)s, here %(others)s, stands in: %(text)s",
-        "%(words)s, here %(others)s, stand in: %(text)s",
+        "%(words)s (here %(others)s) stands in: %(text)s",
+        "%(words)s (here %(others)s) stand in: %(text)s",
         count,
     )

@@ -153,6 +153,8 @@ def test_words_are_marked_and_explained(shown: Any) -> None:
     assert "patient <mark>queues</mark>" in page
     assert "Why this result" in page
     assert "“queue” stands in: Forecasts patient queues" in text_of(page)
+    entries.solution("Zīmogs", tagline_en="A lab for R&D")
+    assert "“r&amp;d” stands in: A lab for R&amp;D" in text_of(shown("?q=R%26D"))
 
 
 def test_staff_alone_see_scores_and_nobody_keeps_that_page(shown: Any, client: Client) -> None:
@@ -394,4 +396,4 @@ def test_words_of_a_synonym_are_marked_side_by_side_alone(shown: Any) -> None:
     entries.solution("Sargs", tagline_en="It looks after IT security, as it must")
     page = shown("?q=cybersecurity")
     assert "It looks after <mark>IT security</mark>, as it must" in page
-    assert "“cybersecurity”, here “IT security”, stands in: It looks after" in text_of(page)
+    assert "“cybersecurity” (here “IT security”) stands in: It looks after" in text_of(page)

@@ -164,3 +164,15 @@ def test_capitals_are_an_abbreviation_where_the_dictionary_knows_no_such_word(
 )
 def test_words_that_only_say_that_somebody_speaks(text: str, kept: list[str]) -> None:
     assert [word.token.form for word in parse(text).words] == kept
+
+
+def test_a_word_is_told_as_it_was_typed() -> None:
+    parsed = parse("R&D e-Paraksts 48000000-8 C++ queues -AT&T")
+    assert [word.typed for word in parsed.words] == [
+        "r&d",
+        "e-paraksts",
+        "48000000-8",
+        "c++",
+        "queues",
+        "at&t",
+    ]

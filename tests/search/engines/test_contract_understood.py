@@ -96,7 +96,7 @@ def test_phrases_exclusions_and_compounds(filled: Filled) -> None:
     assert understood.phrases == ("flood maps",)
     assert understood.excluded == ("harbour", "upju karte")
     (word,) = understood.words
-    assert word.typed == "eparaksts"
+    assert word.typed == "e-paraksts"
     assert "e paraksts" in [term.text for term in word.terms]
 
 
