@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -152,6 +153,11 @@ class PinnedSearch(ClusterableModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @admin.display(description=_("language"))
+    def pages_of(self) -> str:
+        """Return the language that the row holds for, in words."""
+        return self.get_language_display() or gettext("both")
 
     @admin.display(description=_("entries"))
     def chosen(self) -> str:

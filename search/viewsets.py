@@ -84,7 +84,7 @@ class PinnedSearchViewSet(_LeverViewSet):
 
     model = PinnedSearch
     icon = "pin"
-    list_display = ("text", "get_language_display", "chosen")
+    list_display = ("text", "pages_of", "chosen")
     search_fields = ("text",)
     edit_handler = ObjectList(
         [

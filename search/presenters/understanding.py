@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext_lazy
 
 from search.contract.query import SearchQuery
 from search.contract.result import Hit, SearchResult
@@ -32,7 +32,10 @@ _LEFT_OUT: dict[LeftOut, Any] = {
     LeftOut.TALK: gettext_lazy("says little in a whole sentence"),
     LeftOut.LIMIT: gettext_lazy("beyond the length that is asked for"),
 }
-_LANGUAGES: dict[str, Any] = {"en": gettext_lazy("English"), "lv": gettext_lazy("Latvian")}
+_LANGUAGES: dict[str, Any] = {
+    "en": pgettext_lazy("a word is", "English"),
+    "lv": pgettext_lazy("a word is", "Latvian"),
+}
 _TYPES: dict[str, Any] = {
     "solution": gettext_lazy("Solution"),
     "organisation": gettext_lazy("Organisation"),

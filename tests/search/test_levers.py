@@ -243,6 +243,7 @@ def test_the_list_of_pins_names_their_entries_and_says_which_nobody_sees(
     shown = admin_client.get(url(PinnedSearch, "list")).text
     assert "Rindu nams; Hidden house (not public)" in shown
     assert "Latvian pages" in shown
+    assert ">method<" not in re.sub(r"\s", "", shown)
 
 
 def test_the_list_of_pins_asks_no_more_when_there_are_more(

@@ -145,6 +145,8 @@ def test_the_language_of_the_reader_is_not_that_of_the_question(
     assert shown.page_url.startswith("/en/search/")
     assert all(hit.url.startswith("/en/") for hit in shown.hits)
     assert shown.hits[0].kind == "Risinājums"
+    assert shown.total == "1 ieraksts"
+    assert "flood… (angļu): 1 ieraksts" in shown.words[0].terms
     assert ">Solution" in client.get("/en/search/?q=floods").text
 
 
