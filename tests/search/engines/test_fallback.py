@@ -82,6 +82,7 @@ def test_the_local_index_answers_until_the_chosen_engine_is_well_again(
     result = engine.search(SearchQuery(text="data"))
     assert (set(ids(result)), result.engine) == ({1, 2}, "embedded")
     assert [one.text for one in engine.suggest("data l", lang="en")] == ["Data lake"]
+    assert engine.understand(SearchQuery(text="data")).engine == "embedded"
     assert engine.trouble == str(error)
     health = engine.health()
     assert (health.engine, health.ok, health.documents) == ("embedded", True, 2)
