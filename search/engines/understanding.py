@@ -8,7 +8,7 @@ from typing import Final
 from search.contract.levers import MAX_WORDS, Levers
 from search.contract.parse import ParsedText
 from search.contract.query import SearchQuery
-from search.contract.schema import LANGUAGES
+from search.contract.schema import LANGUAGES, LONG_FROM
 from search.contract.text import CHATTER, STOP_WORDS, Token, clean, tokenize
 from search.contract.understood import How, LeftOut, ReadStep, ReadWord, Term, Understood
 from search.engines.planning import Found, steps
@@ -90,24 +90,25 @@ def _steps(found: Sequence[Found], totals: Sequence[int]) -> Iterator[ReadStep]:
 
 
 def _left_out(query: SearchQuery, parsed: ParsedText) -> Iterator[tuple[str, LeftOut]]:
-    asked = {token.surface for word in parsed.words for token in (word.token, *word.parts)} | {
-        token.surface for phrase in parsed.phrases for token in phrase.tokens
-    }
+    asked = {token.surface for phrase in parsed.phrases for token in phrase.tokens}
+    for word in parsed.words:
+        asked.update(token.surface for token in (word.token, *word.parts, *tokenize(word.written)))
     tokens = [token for token in tokenize(clean(query.text)) if not token.joined]
     silent = _silent(tokens, query.levers)
-    seen: set[str] = set()
+    long = sum(token.form not in STOP_WORDS for token in tokens) >= LONG_FROM
+    waiting = {token.surface for token in tokens} - asked
     for place, token in enumerate(tokens):
-        if token.surface in asked or token.surface in seen:
+        if token.surface not in waiting:
             continue
-        seen.add(token.surface)
+        waiting.discard(token.surface)
         if token.form in STOP_WORDS:
             yield token.surface, LeftOut.SMALL
         elif place in silent:
             yield token.surface, LeftOut.STOP
-        elif token.form in CHATTER:
+        elif long and token.form in CHATTER:
             yield token.surface, LeftOut.TALK
-        elif parsed.truncated:
-            yield token.surface, LeftOut.LIMIT
+        else:
+            yield token.surface, LeftOut.LIMIT if parsed.truncated else LeftOut.SMALL
 
 
 def _silent(tokens: Sequence[Token], levers: Levers) -> set[int]:

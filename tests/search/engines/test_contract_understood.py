@@ -111,6 +111,24 @@ def test_a_sentence_says_what_it_leaves_out(filled: Filled) -> None:
     assert {step.words for step in understood.steps} == {len(understood.words)}
 
 
+def test_words_that_only_say_that_somebody_speaks_are_small(filled: Filled) -> None:
+    engine = filled(documents())
+    understood = engine.understand(
+        SearchQuery(text="we search for a tool that has 48000000-8 maps")
+    )
+    assert [word.typed for word in understood.words] == ["48000000-8", "maps"]
+    assert [word for word, _ in understood.left_out] == [
+        "we",
+        "search",
+        "for",
+        "a",
+        "tool",
+        "that",
+        "has",
+    ]
+    assert {why for _, why in understood.left_out} == {LeftOut.SMALL}
+
+
 def test_anything_can_be_asked(filled: Filled) -> None:
     engine = filled(documents())
     for text in (
