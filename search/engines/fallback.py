@@ -33,6 +33,9 @@ WINDOW: Final = 10.0
 PATIENCE: Final = 5.0
 """Seconds that an index may be behind the local one before it counts as stuck."""
 
+REFUSALS: Final = 3
+"""Questions refused one after the other that make an engine a failing one."""
+
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
@@ -69,6 +72,7 @@ class FallbackEngine:
         self._lock = Lock()
         self._error: EngineError | None = None
         self._retry_at = 0.0
+        self._refusals = 0
         self._progress: _Progress | None = None
 
     @property
@@ -150,11 +154,12 @@ class FallbackEngine:
                     self._well()
                 answer = ask(self.chosen)
             except QuestionRefused as error:
-                logger.warning("one question was answered from %s: %s", self.local.name, error)
+                self._refused(error)
             except EngineError as error:
                 self._failed(error)
             else:
                 # What was asked before the failure and answered after it says nothing of the engine now.
+                self._refusals = 0
                 if probing:
                     self._recovered()
                 return answer
@@ -182,6 +187,14 @@ class FallbackEngine:
                 logger.warning("search answers from the %s index: %s", self.local.name, error)
             self._error = error
             self._retry_at = self._clock() + self._window
+
+    def _refused(self, error: QuestionRefused) -> None:
+        """Pass over one question that is too dear or not understood; several in a row are no matter of questions."""
+        self._refusals += 1
+        if self._refusals >= REFUSALS:
+            self._failed(error)
+        else:
+            logger.warning("the %s index answers one question: %s", self.local.name, error)
 
     def _recovered(self) -> None:
         with self._lock:

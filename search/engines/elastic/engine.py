@@ -53,6 +53,8 @@ _MINUTE: Final = 60
 _PASSING: Final = frozenset({404, 503})
 _ATTEMPTS: Final = 2
 _FRESH: Final = 0.8
+_OWN: Final = 0.8
+"""The share of its time after which the server itself gives a question up, so that it is heard to do so."""
 
 Answer = Mapping[str, Any]
 
@@ -287,7 +289,7 @@ class ElasticEngine:
         with failures(), refused_questions():
             for attempt in range(1, _ATTEMPTS + 1):
                 client, limit = self._in_time(until)
-                timeout = {"timeout": f"{max(1, round(limit * 1000))}ms"}
+                timeout = {"timeout": f"{max(1, round(_OWN * limit * 1000))}ms"}
                 lines: list[Any] = [
                     line for body in bodies for line in (first, orjson.dumps(body | timeout))
                 ]
@@ -335,7 +337,7 @@ def _failed(answer: Answer) -> bool:
 
 def _error(answer: Answer) -> EngineError:
     if "error" not in answer:
-        return EngineUnavailable("Elasticsearch did not finish in time")
+        return QuestionRefused("Elasticsearch did not finish a question in time")
     error = answer["error"]
     reason = f"{error.get('type', '')}: {error.get('reason', '')}"
     if answer.get("status") == 404:

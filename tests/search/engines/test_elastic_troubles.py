@@ -126,3 +126,19 @@ def test_all_that_health_asks_takes_no_longer_than_one_search(
     health = engine.health()
     assert health.state == "unavailable"
     assert "within" in health.detail
+
+
+def test_a_question_that_takes_too_long_is_told_from_a_server_that_hangs(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.rebuild([document(1)], 1)
+    ask = Elasticsearch.msearch
+
+    def slow(self: Any, **given: Any) -> Any:
+        answer = ask(self, **given)
+        answer.body["responses"][-1]["timed_out"] = True
+        return answer
+
+    monkeypatch.setattr(Elasticsearch, "msearch", slow)
+    with pytest.raises(QuestionRefused, match="in time"):
+        engine.search(SearchQuery())

@@ -19,7 +19,7 @@ from search.contract.engine import (
 from search.contract.query import SearchQuery
 from search.engines.elastic import ElasticEngine, Server
 from search.engines.embedded import EmbeddedEngine
-from search.engines.fallback import FallbackEngine
+from search.engines.fallback import REFUSALS, FallbackEngine
 from search.engines.recording import RecordingEngine
 from tests.search.engines.catalogue import document, ids
 from tests.search.engines.servers import failing_server, reply
@@ -151,6 +151,23 @@ def test_a_question_that_is_refused_keeps_no_other_from_the_engine(
     chosen.error = None
     assert engine.search(SearchQuery()).engine == "null"
     assert engine.trouble == ""
+
+
+def test_an_engine_that_refuses_every_question_is_left(
+    engine: FallbackEngine, chosen: RecordingEngine
+) -> None:
+    for _ in range(2):
+        chosen.error = QuestionRefused("not in time")
+        for _ in range(REFUSALS - 1):
+            engine.search(SearchQuery(text="data"))
+        chosen.error = None
+        assert engine.search(SearchQuery()).engine == "null"
+    chosen.error = QuestionRefused("not in time")
+    for _ in range(REFUSALS):
+        assert engine.search(SearchQuery()).engine == "embedded"
+    assert engine.trouble == "not in time"
+    chosen.error = None
+    assert engine.search(SearchQuery()).engine == "embedded"
 
 
 def test_a_chosen_engine_that_follows_a_little_later_is_kept(
