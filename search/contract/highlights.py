@@ -7,7 +7,19 @@ from typing import Final
 
 from search.contract import schema
 from search.contract.result import Highlight
-from search.contract.text import SNIPPET, Found, Marker, clean, languages, tokenize
+from search.contract.text import (
+    SNIPPET,
+    Found,
+    Marker,
+    Token,
+    clean,
+    distance,
+    edits_allowed,
+    fold,
+    is_latvian,
+    languages,
+    tokenize,
+)
 
 _MOST_LINES: Final = 3
 _LISTS: Final = frozenset({"terms", "references", "provider"})
@@ -70,15 +82,27 @@ def _telling_lines(text: str, found: Found) -> str:
 
 
 def corrected(text: str, better: Mapping[str, str]) -> str | None:
-    """Return a query with its misspelt words (surface → better word) replaced, or None where there are none."""
+    """Return a query with its misspelt words (surface → better word) replaced, or None where there are none.
+
+    A better word is offered where it is as near as an error makes it: of a stem that comes near, entries may hold a
+    form that does not.
+    """
     text = clean(text[: schema.MAX_CHARACTERS])
     parts: list[str] = []
     end = 0
     for token in tokenize(text):
-        if token.start < end or token.surface not in better:
+        if token.start < end or not _near(token, better.get(token.surface)):
             continue
         parts += [text[end : token.start], better[token.surface]]
         end = token.end
     if not parts:
         return None
     return "".join(parts) + text[end:]
+
+
+def _near(token: Token, word: str | None) -> bool:
+    """Say whether somebody may have meant a word; who types diacritics makes one error in it at most."""
+    if word is None:
+        return False
+    errors = 1 if is_latvian(token.surface) else edits_allowed(token.form)
+    return distance(token.form, fold(word), errors) <= errors

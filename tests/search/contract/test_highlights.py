@@ -140,3 +140,20 @@ def test_a_marker_finds_in_a_piece_that_another_learnt() -> None:
         found = marker.find(text)
         assert found is not None
         assert text[found.matches[0].start :].startswith("okapiquux")
+
+
+@pytest.mark.parametrize(
+    ("typed", "better", "offered"),
+    [
+        ("predictve", "predictive", True),
+        ("maintenence", "maintenance", True),
+        ("kiberdrosibba", "kiberdrošība", True),
+        ("kiberdrošibba", "kiberdrošība", True),
+        # Of a stem one letter away, a form that is not; and what nobody types who types diacritics.
+        ("darvotais", "darba", False),
+        ("ozona", "zonas", False),
+        ("klasificēti", "kvalificēti", False),
+    ],
+)
+def test_a_far_word_is_not_offered(typed: str, better: str, offered: bool) -> None:
+    assert corrected(f"x {typed}", {typed: better}) == (f"x {better}" if offered else None)
