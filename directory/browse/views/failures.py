@@ -15,7 +15,7 @@ from django.template import loader
 from django.views.defaults import bad_request, server_error
 
 RETRY_AFTER = "30"
-#: Most limits are counted by the minute, and a part of what an hour limits is free again by then.
+#: The shortest limits are counted by the minute, the longest by the hour; allauth does not say which one was reached.
 RETRY_AFTER_LIMIT = "60"
 #: With less than this a disk is full: SQLite needs it to open its files.
 LEAST_FREE = 1_000_000
