@@ -296,12 +296,19 @@ def _reason(highlight: Highlight, labels: Labels) -> Reason:
     return Reason(labels.said(FIELD_LABELS[highlight.field]), said % told)
 
 
-def _other_words(highlight: Highlight) -> list[str]:
+def _other_words(highlight: Highlight) -> tuple[str, ...]:
     """Return what stands there in the place of words typed: synonyms, or what misspelt ones meant."""
-    typed = {fold(word)[:_ALIKE] for words in highlight.words for word in words.split()}
-    found = {text.lower(): text for text, is_match in highlight.parts if is_match}
+    marked = tuple(dict.fromkeys([text for text, is_match in highlight.parts if is_match]))
+    return _standing_in(highlight.words, marked)
+
+
+# The same few words stand in every result of an answer.
+@lru_cache(maxsize=2_000)
+def _standing_in(words: tuple[str, ...], marked: tuple[str, ...]) -> tuple[str, ...]:
+    typed = {fold(word)[:_ALIKE] for several in words for word in several.split()}
+    found = {text.lower(): text for text in marked}
     other = [text for text in found.values() if fold(text.lower())[:_ALIKE] not in typed]
-    return other[:_MOST_OTHERS]
+    return tuple(other[:_MOST_OTHERS])
 
 
 @lru_cache(maxsize=100)

@@ -222,7 +222,11 @@ def _children(
     for value in counted:
         if value in lines:
             term, above = lines[value]
-            parent = next((slug for slug in above if slug in counted), None) if above else None
+            parent = None
+            for slug in above:
+                if slug in counted:
+                    parent = slug
+                    break
             found.setdefault(parent, []).append(term)
     return found
 
