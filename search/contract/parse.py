@@ -129,18 +129,22 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
     clauses = list(_clauses(text))
     said = _said(clauses)
     words: dict[tuple[str, bool], Word] = {}
+    silent: set[tuple[str, bool]] = set()
     phrases: dict[tuple[tuple[str, ...], bool], Phrase] = {}
     budget = schema.MAX_TERMS
-    for clause in clauses:
-        size = len(clause.tokens) if isinstance(clause, Phrase) else 1
+    for place, clause in enumerate(clauses):
         if isinstance(clause, Phrase):
             key = (tuple(token.form for token in clause.tokens), clause.excluded)
             if key in phrases:
                 continue
-        elif (clause.token.surface, clause.excluded) in words:
-            continue
-        elif _silent(clause, said):
-            size = 0
+            size = len(clause.tokens)
+        else:
+            known = (clause.token.surface, clause.excluded)
+            quiet = clause.token.form in STOP_WORDS or place in said
+            # What says nothing in one place may be what is asked for in another.
+            if known in words and (quiet or known not in silent):
+                continue
+            size = 0 if quiet else 1
         if size > budget:
             cut = True
             break
@@ -148,8 +152,10 @@ def parse(text: str, levers: Levers = NO_LEVERS) -> ParsedText:
         if isinstance(clause, Phrase):
             phrases[key] = clause
         else:
-            words[clause.token.surface, clause.excluded] = clause
-    telling = {key: word for key, word in words.items() if not _silent(word, said)}
+            words.pop(known, None)
+            words[known] = clause
+            (silent.add if quiet else silent.discard)(known)
+    telling = {known: word for known, word in words.items() if known not in silent}
     if telling or phrases:
         words = telling
     kept = tuple(words.values())[: schema.MAX_TERMS]
@@ -175,15 +181,16 @@ def loosened(text: str) -> str:
     return " ".join(plain.replace('"', " ").split())
 
 
-def _said(clauses: Sequence[Word | Phrase]) -> frozenset[str]:
-    """Return the words that only say, where they stand, that somebody speaks; elsewhere IT, search, tools and no-code.
+def _said(clauses: Sequence[Word | Phrase]) -> set[int]:
+    """Return the places of words that only say there that somebody speaks; elsewhere IT, search, tools and no-code.
 
     “It has”, “we search for a tool that” and “no mana loga”, from my window, are about something else.
     """
     forms = ["", *(one.token.form if isinstance(one, Word) else "" for one in clauses), ""]
     latvian = any(isinstance(one, Word) and is_latvian(one.token.surface) for one in clauses)
-    found: set[str] = set()
-    for before, clause, form, after in zip(forms, clauses, forms[1:], forms[2:], strict=False):
+    found: set[int] = set()
+    places = enumerate(zip(forms, clauses, forms[1:], forms[2:], strict=False))
+    for place, (before, clause, form, after) in places:
         if isinstance(clause, Phrase) or clause.excluded or clause.abbreviation:
             continue
         if (
@@ -192,13 +199,8 @@ def _said(clauses: Sequence[Word | Phrase]) -> frozenset[str]:
             or (form in _TOOL and after in _FOR)
             or (form in LATVIAN_ONLY and latvian and f"{form} {after}" != _NO_CODE)
         ):
-            found.add(form)
-    return frozenset(found)
-
-
-def _silent(word: Word, said: frozenset[str]) -> bool:
-    form = word.token.form
-    return form in STOP_WORDS or (form in said and not word.abbreviation)
+            found.add(place)
+    return found
 
 
 def _without_chatter(words: tuple[Word, ...]) -> tuple[Word, ...]:
