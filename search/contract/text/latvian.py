@@ -42,6 +42,7 @@ _NOT: Final = "ne"
 _PARTICIPLES: Final = ("ies", "šs", "šais")
 _DONE: Final = "is"
 _DONE_BY_HER: Final = "usi"
+_DONE_TO: Final = re.compile(r"(?:(?<=...)uv|(?<=..)dev|(?<=..)teic)i$")
 _SAY: Final = "sacīt"
 _TELL: Final = "teikt"
 _INFINITIVES: Final = ("t", "ties")
@@ -144,13 +145,23 @@ def _told(word: str) -> str | None:
     """Return the dictionary form as the dictionary or the table of verbs names it, without reckoning."""
     lemma = latvian_lemma(word)
     if lemma is None:
-        return learnt(word)
+        return _rather_noun(word, learnt(word))
     if lemma.endswith(_PARTICIPLES) or (
         lemma.endswith(_DONE) and latvian_lemma(lemma.removesuffix(_DONE) + _DONE_BY_HER)
     ):
         return learnt(lemma) or lemma
     # Two verbs have become one: the present of “noteikt” is “nosaka”.
     return lemma.removesuffix(_SAY) + _TELL if lemma.endswith(_SAY) else lemma
+
+
+def _rather_noun(word: str, verb: str | None) -> str | None:
+    """Return the noun that a form of a verb looks like, where that is meant more often: “atļaujas”, “piekļuvi”."""
+    if _DONE_TO.search(word):
+        return word[:-1] + "e"
+    if verb is None:
+        return None
+    found = (named for named in nouns(word) if named[-1] == "a" and latvian_lemma(named) == named)
+    return next(found, verb)
 
 
 def affirmed(word: str) -> str | None:

@@ -74,6 +74,22 @@ def test_nouns_that_look_alike_are_no_verbs(word: str, other: str) -> None:
     assert stems(word, ("lv",)) != stems(other, ("lv",))
 
 
+@pytest.mark.parametrize(
+    ("noun", "forms"),
+    [
+        ("atļauja", "atļaujas atļauju atļaujai"),
+        ("piekļuve", "piekļuves piekļuvi piekļuvei piekluvi"),
+        ("ieguve", "ieguves ieguvi ieguvei"),
+        ("padeve", "padeves padevi padevei"),
+        ("atteice", "atteices atteici atteicei"),
+    ],
+)
+def test_nouns_made_of_these_verbs_stay_one_word_in_every_case(noun: str, forms: str) -> None:
+    wanted = stems(noun, ("lv",))
+    found = {form: stems(form, ("lv",)) for form in forms.split()}
+    assert {form: stem for form, stem in found.items() if stem != wanted} == {}
+
+
 def test_a_denied_form_finds_the_verb_too() -> None:
     (token,) = tokenize("nedeva")
     assert affirmed_terms(token) == stems("dot", ("lv",))
