@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from search.engines.embedded.compile import Compiler
 from search.engines.embedded.counting import Counter, all_of
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.pins import with_pins
-from search.engines.embedded.snapshot import Snapshot, open_index, reading, take
+from search.engines.embedded.snapshot import IndexDamaged, Snapshot, open_index, reading, take
 from search.engines.embedded.understanding import understand
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.facets import Counted, facet_results
@@ -54,10 +55,12 @@ class EmbeddedEngine:
         self._snapshot: Snapshot | None = None
         self._taking = Lock()
 
-    @reading()
     def search(self, query: SearchQuery) -> SearchResult:
         """Answer a query."""
-        snapshot = self._take()
+        with self._reading() as snapshot:
+            return self._answer(snapshot, query)
+
+    def _answer(self, snapshot: Snapshot, query: SearchQuery) -> SearchResult:
         compiler = Compiler(snapshot.schema, snapshot.codes, Vocabulary(snapshot))
         parsed, text = _understood(snapshot, compiler, query)
         counted: Counted = {}
@@ -90,17 +93,17 @@ class EmbeddedEngine:
             engine=self.name,
         )
 
-    @reading()
     def understand(self, query: SearchQuery) -> Understood:
         """Say how the text of a query is understood."""
-        return understand(self._take(), query, engine=self.name)
+        with self._reading() as snapshot:
+            return understand(snapshot, query, engine=self.name)
 
-    @reading()
     def suggest(self, text: str, *, lang: str, limit: int = 8) -> list[Suggestion]:
         """Offer entries whose name begins like the text."""
-        return suggesting.suggest(
-            self._take(), text, lang=lang, limit=limit, tie=layout.tie_column(self._day())
-        )
+        with self._reading() as snapshot:
+            return suggesting.suggest(
+                snapshot, text, lang=lang, limit=limit, tie=layout.tie_column(self._day())
+            )
 
     def apply(
         self,
@@ -138,7 +141,9 @@ class EmbeddedEngine:
 
     def cursor(self) -> int:
         """Return the cursor of the last commit."""
-        return self._take().cursor
+        snapshot = self._take()
+        self._generations.check(snapshot.generation)
+        return snapshot.cursor
 
     def commit(self) -> Hashable:
         """Return the generation with its last commit, and the day, which shuffles equals."""
@@ -149,11 +154,24 @@ class EmbeddedEngine:
         """Describe the index; never raises."""
         try:
             snapshot = self._take()
+            self._generations.check(snapshot.generation)
         except IndexOutdated as error:
             return Health(self.name, "outdated", detail=str(error))
         except EngineError as error:
             return Health(self.name, "missing", detail=str(error))
         return Health(self.name, "ok", snapshot.documents, snapshot.cursor, snapshot.generation)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """Give the newest commit; where its files turn out damaged, the indexer learns of it by the next cursor."""
+        with reading():
+            snapshot = self._take()
+        try:
+            with reading():
+                yield snapshot
+        except IndexDamaged:
+            self._generations.disown(snapshot.generation)
+            raise
 
     def _take(self) -> Snapshot:
         with self._taking:

@@ -12,13 +12,14 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from search.contract.engine import IndexBusy, IndexMissing
 
 _POINTER: Final = "current"
+_DAMAGED: Final = "damaged"
 _PREFIX: Final = "generation-"
 _WAIT: Final = 0.01
 
@@ -89,6 +90,19 @@ class Generations:
     def discard(self, name: str) -> None:
         """Delete a generation that came to nothing."""
         shutil.rmtree(self.path(name), ignore_errors=True)
+
+    def disown(self, name: str) -> None:
+        """Note that a generation is damaged, for whoever can make the index anew.
+
+        Where the note can't be written, an operator has to learn of it by the log.
+        """
+        with suppress(OSError):
+            (self.path(name) / _DAMAGED).touch()
+
+    def check(self, name: str) -> None:
+        """Raise `IndexMissing` for a generation that was noted to be damaged."""
+        if (self.path(name) / _DAMAGED).exists():
+            raise IndexMissing("files of the index are damaged: it has to be made anew")
 
     @contextmanager
     def lock(self, name: str, *, wait: float) -> Iterator[None]:

@@ -19,6 +19,8 @@ Answer = TypeVar("Answer")
 _PANIC: Final = "PanicException"
 """What the library raises where it meets the impossible; no `Exception`, and it can't be imported."""
 
+_SYSTEM: Final = "os error"
+
 KEPT: Final = 1_000
 """Answers a commit keeps; the largest hold a number for each facet value."""
 
@@ -87,16 +89,25 @@ class Snapshot:
         return state
 
 
+class IndexDamaged(IndexMissing):
+    """Report an index that was opened and whose files are found damaged further in."""
+
+
 @contextmanager
 def reading() -> Iterator[None]:
-    """Report by `IndexMissing` an index whose files are damaged: the library then panics, or calls it a wrong value."""
+    """Report by `IndexDamaged` an index whose files are damaged: the library then panics, or calls it a wrong value.
+
+    What the system refuses, such as one file more, is a trouble of the moment, which `IndexMissing` reports.
+    """
     try:
         yield
     except BaseException as error:
         if type(error).__name__ == _PANIC or (
             isinstance(error, ValueError) and "IO error" in str(error)
         ):
-            raise IndexMissing(f"the index is damaged: {error}") from error
+            if _SYSTEM in str(error):
+                raise IndexMissing(f"the index can't be read: {error}") from error
+            raise IndexDamaged(f"the index is damaged: {error}") from error
         raise
 
 

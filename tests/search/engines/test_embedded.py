@@ -160,6 +160,28 @@ def test_files_that_are_damaged_further_in_are_told(
     for text in ("", "one"):
         with pytest.raises(IndexMissing, match="damaged"):
             engine.search(SearchQuery(text=text))
+    indexer = EmbeddedEngine(directory)
+    with pytest.raises(IndexMissing, match="damaged"):
+        indexer.cursor()
+    assert indexer.health().state == "missing"
+    indexer.rebuild([document(1, "One")], 1)
+    assert (indexer.cursor(), indexer.health().state) == (1, "ok")
+
+
+def test_what_the_system_refuses_is_no_damage(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = EmbeddedEngine(directory)
+    engine.rebuild([document(1, "One")], 1)
+
+    def refused(*_: object) -> None:
+        raise ValueError("An IO error occurred: 'Too many open files (os error 24)'")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module.ranking, "page", refused)
+        with pytest.raises(IndexMissing):
+            engine.search(SearchQuery())
+    assert (engine.cursor(), engine.search(SearchQuery()).total) == (1, 1)
 
 
 def test_two_rebuilds_at_once_are_refused(directory: Path) -> None:
