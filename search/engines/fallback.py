@@ -201,6 +201,7 @@ class FallbackEngine:
             if self._error is not None:
                 logger.warning("search answers from the %s index again", self.name)
             self._error = None
+            self._refusals = 0
 
     def _well(self) -> Health:
         """Return the health of the chosen engine; raises `EngineUnavailable` where it is not well.

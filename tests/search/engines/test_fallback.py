@@ -170,6 +170,20 @@ def test_an_engine_that_refuses_every_question_is_left(
     assert engine.search(SearchQuery()).engine == "embedded"
 
 
+def test_an_engine_that_is_taken_back_may_refuse_a_question_again(
+    engine: FallbackEngine, chosen: RecordingEngine, clock: Clock
+) -> None:
+    chosen.error = QuestionRefused("not in time")
+    for _ in range(REFUSALS):
+        engine.search(SearchQuery())
+    clock.now += 11
+    chosen.error = None
+    assert engine.health().engine == "recording"
+    chosen.error = QuestionRefused("not understood")
+    engine.search(SearchQuery())
+    assert engine.trouble == ""
+
+
 def test_a_chosen_engine_that_follows_a_little_later_is_kept(
     engine: FallbackEngine, chosen: RecordingEngine, local: EmbeddedEngine, clock: Clock
 ) -> None:
