@@ -20,7 +20,7 @@ from django.db.models.signals import (
     pre_delete,
     pre_save,
 )
-from wagtail.models import get_page_models
+from wagtail.models import PageViewRestriction, get_page_models
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -88,6 +88,10 @@ def connect() -> None:
         post_delete.connect(lever_changed, sender=lever, dispatch_uid=f"{name}-deleted")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(page_changed, dispatch_uid="search-page-changed")
+    for signal, moment in ((post_save, "saved"), (post_delete, "deleted")):
+        signal.connect(
+            page_changed, sender=PageViewRestriction, dispatch_uid=f"search-page-privacy-{moment}"
+        )
     for page_model in get_page_models():
         name = f"search-{page_model._meta.label}-deleting"
         pre_delete.connect(page_changed, sender=page_model, dispatch_uid=name)

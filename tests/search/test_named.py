@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import ContentPage
 from search import services
@@ -68,6 +68,12 @@ def test_a_named_page_follows_its_title_and_goes_with_it(
     assert "Our page" not in client.get(address).text
     assert "Warm houses (not public)" in admin_client.get(LIST).text
     page.save_revision().publish()
+    assert "Warm houses</a>" in client.get(address).text
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.LOGIN
+    )
+    assert "Our page" not in client.get(address).text
+    restriction.delete()
     assert "Warm houses</a>" in client.get(address).text
     page.delete()
     assert "Our page" not in client.get(address).text
