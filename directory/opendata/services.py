@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
 
 from directory.catalogue.models import OWN_SOURCE, Entry, ExternalId
 from search.indexing.build import BATCH
+from search.indexing.relations import public_ids
+
+#: The key of an entry that was made here; the number behind it tells it apart from one that came with that number.
+_MADE_HERE = re.compile(r"([0-9]{1,18})(-[0-9]{1,3})?")
 
 
 def find_public(*, model: type[Entry], public_id: str) -> int | None:
@@ -20,14 +25,11 @@ def find_public(*, model: type[Entry], public_id: str) -> int | None:
     source, colon, value = public_id.partition(":")
     if not keys and colon:
         keys = set(ids.filter(source=source, value=value).values_list("object_id", flat=True))
-        if (
-            not keys
-            and source == OWN_SOURCE
-            and value.isascii()
-            and value.isdigit()
-            and len(value) < 19
-        ):
-            keys = {int(value)}
+        made_here = _MADE_HERE.fullmatch(value)
+        if not keys and source == OWN_SOURCE and made_here:
+            key = int(made_here[1])
+            if not made_here[2] or public_ids(model, [key])[key] == public_id:
+                keys = {key}
     if len(keys) != 1:
         return None
     public = model._default_manager.public()

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from directory.catalogue.models import OWN_SOURCE, ExternalId, public_id
+from directory.catalogue.models import OWN_SOURCE, ExternalId, own_value, public_id
 from directory.moderation.prose import plain
 from search.contract import schema
 
@@ -74,7 +74,8 @@ def public_ids(model: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
     """Return the id by which the world outside knows each entry.
 
     The id it was imported with, the first one where there are several; `source:id` where another entry has the same
-    id in another source; `directory:` and our own key where it was made here.
+    id in another source; `directory:` and our own key where it was made here, with one more number where
+    that one came with another entry from another site.
     """
     content_type = ContentType.objects.get_for_model(model)
     ids = ExternalId.objects.filter(content_type=content_type)
@@ -83,16 +84,15 @@ def public_ids(model: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
         ids.filter(object_id__in=pks).order_by("pk").values_list("object_id", "source", "value")
     ):
         own.setdefault(entry, (source, value))
-    holders = Counter(
-        value
-        for value, _ in set(
-            ids.filter(value__in={value for _, value in own.values()}).values_list(
-                "value", "object_id"
-            )
-        )
-    )
+    numbers = {str(pk) for pk in pks if pk not in own}
+    found = ids.filter(value__in={value for _, value in own.values()} | numbers)
+    rows = set(found.values_list("source", "value", "object_id"))
+    holders = Counter(value for value, _ in {(value, entry) for _, value, entry in rows})
+    taken = {value for source, value, _ in rows if source == OWN_SOURCE}
     names = {
         entry: public_id(source, value, shared=holders[value] > 1)
         for entry, (source, value) in own.items()
     }
-    return {pk: names.get(pk, public_id(OWN_SOURCE, str(pk), shared=False)) for pk in pks}
+    return {
+        pk: names.get(pk) or public_id(OWN_SOURCE, own_value(pk, taken), shared=False) for pk in pks
+    }

@@ -135,3 +135,11 @@ def test_rich_text_goes_along_without_other_html_and_control_characters(catalogu
     [told] = public_entries(Organisation, [Organisation.objects.get().pk])
     assert "A bold word" in json.dumps(told, default=str)
     assert "strong" not in json.dumps(told, default=str)
+
+
+def test_an_id_that_two_sources_gave_one_entry_needs_no_source(catalogue, tmp_path):
+    row = Organisation.objects.create(name_lv="Divreiz nosaukts", kind="company", live=True)
+    for source in ("one", "two"):
+        ExternalId.objects.create(entry=row, source=source, value="twice")
+    (line,) = exported(tmp_path / "twice.jsonl")
+    assert line["id"] == "twice" == public_ids(Organisation, [row.pk])[row.pk]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -124,6 +126,30 @@ def test_ids_that_two_sources_share_carry_their_source(ask: Any) -> None:
     ask("organisations/7", status=404)
     assert ask("organisations/second:7")["name"] == {"lv": "B"}
     assert {found["id"] for found in ask("search")["results"]} == {"first:7", "second:7"}
+
+
+def test_a_number_that_came_with_the_export_of_another_site_names_that_entry_alone(
+    ask: Any, tmp_path: Path
+) -> None:
+    came, made = entries.organisation("Came"), entries.organisation("Made here")
+    entries.known_as(came, str(made.pk), "directory")
+
+    def named() -> dict[str, str]:
+        return {one["name"]["lv"]: one["id"] for one in ask("organisations")["results"]}
+
+    ids = named()
+    assert ids == {"Came": f"directory:{made.pk}", "Made here": f"directory:{made.pk}-2"}
+    for name, public_id in ids.items():
+        assert ask(f"organisations/{public_id}")["name"]["lv"] == name
+    for unknown in (
+        f"directory:{made.pk}-3",
+        f"directory:{came.pk}-2",
+        "directory:",
+        "directory:٣",
+    ):
+        ask(f"organisations/{unknown}", status=404)
+    call_command("export_catalogue", str(tmp_path / "own.jsonl"))
+    assert named() == ids
 
 
 def test_what_is_not_public_is_not_there(ask: Any) -> None:

@@ -2,7 +2,14 @@
 
 from directory.catalogue.models.academia import PartnerCall, TrainingProgramme
 from directory.catalogue.models.dataset import Dataset
-from directory.catalogue.models.entry import OWN_SOURCE, Entry, ExternalId, SlugAlias, public_id
+from directory.catalogue.models.entry import (
+    OWN_SOURCE,
+    Entry,
+    ExternalId,
+    SlugAlias,
+    own_value,
+    public_id,
+)
 from directory.catalogue.models.facts import PublicContract, RegisterRecord, Verification
 from directory.catalogue.models.organisation import FundingRound, Organisation
 from directory.catalogue.models.proposal import Proposal
@@ -26,5 +33,6 @@ __all__ = [
     "SolutionImage",
     "TrainingProgramme",
     "Verification",
+    "own_value",
     "public_id",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Container
 from typing import Any, ClassVar, Self
 
 from anyascii import anyascii
@@ -70,6 +71,15 @@ def public_id(source: str, value: str, *, shared: bool) -> str:
     here, whose values are numbers.
     """
     return f"{source}:{value}" if shared or source == OWN_SOURCE else value
+
+
+def own_value(key: int, taken: Container[str]) -> str:
+    """Return the value of an entry that was made here: its key, told apart from values that are taken."""
+    value, number = str(key), 1
+    while value in taken:
+        number += 1
+        value = f"{key}-{number}"
+    return value
 
 
 class ExternalId(Atomic):

@@ -14,7 +14,7 @@ import orjson
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from directory.catalogue.models import OWN_SOURCE, Entry, ExternalId, public_id
+from directory.catalogue.models import OWN_SOURCE, Entry, ExternalId, own_value, public_id
 from directory.catalogue.models.entry import LANGUAGES
 from directory.catalogue.services.bulk import linked_keys
 from directory.importers.services.plans import MODELS, ONE_PICTURE, PLANS, REGISTER, Plan, attname
@@ -63,10 +63,7 @@ def give_ids(*, model: type[Entry]) -> None:
         taken = set(named.filter(source=OWN_SOURCE).values_list("value", flat=True))
         rows = []
         for key in keys:
-            value, number = str(key), 1
-            while value in taken:
-                number += 1
-                value = f"{key}-{number}"
+            value = own_value(key, taken)
             taken.add(value)
             rows.append(
                 ExternalId(source=OWN_SOURCE, value=value, content_type=content_type, object_id=key)
@@ -75,7 +72,7 @@ def give_ids(*, model: type[Entry]) -> None:
 
 
 class _Names:
-    """How entries of one kind are called: an id, with its source where two sources share it.
+    """How entries of one kind are called: an id, with its source where another entry has it from another source.
 
     ``shown`` are the ids of the entries that are written: no line refers to another one.
     """
@@ -85,7 +82,7 @@ class _Names:
         written = set(entries.values_list("pk", flat=True))
         rows = ExternalId.objects.filter(content_type=ContentType.objects.get_for_model(model))
         found = list(rows.order_by("pk").values_list("object_id", "source", "value"))
-        shared = Counter(value for _, _, value in found)
+        shared = Counter(value for value, _ in {(value, key) for key, _, value in found})
         self.source: dict[int, str] = {}
         self.id: dict[int, str] = {}
         for key, source, value in found:
