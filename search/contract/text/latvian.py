@@ -42,7 +42,7 @@ _NOT: Final = "ne"
 _PARTICIPLES: Final = ("ies", "šs", "šais")
 _DONE: Final = "is"
 _DONE_BY_HER: Final = "usi"
-_DONE_TO: Final = re.compile(r"(?:(?<=...)uv|(?<=..)dev|(?<=..)teic)i$")
+_DONE_TO: Final = re.compile(r"(?:(?<=...)uv|(?<=..)(?:dev|laid|teic))i$")
 _SAY: Final = "sacīt"
 _TELL: Final = "teikt"
 _INFINITIVES: Final = ("t", "ties")

@@ -82,6 +82,7 @@ def test_nouns_that_look_alike_are_no_verbs(word: str, other: str) -> None:
         ("ieguve", "ieguves ieguvi ieguvei"),
         ("padeve", "padeves padevi padevei"),
         ("atteice", "atteices atteici atteicei"),
+        ("atlaide", "atlaides atlaidi atlaidei"),
     ],
 )
 def test_nouns_made_of_these_verbs_stay_one_word_in_every_case(noun: str, forms: str) -> None:
