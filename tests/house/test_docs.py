@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,10 @@ def test_readme_opens_with_the_two_commands() -> None:
     opening = (ROOT / "README.md").read_text("utf-8").splitlines()[:12]
     assert any("script/serve" in line for line in opening)
     assert any("script/test" in line for line in opening)
+
+
+def test_no_change_stands_twice_in_the_changelog() -> None:
+    # Two branches that reword one line leave both of them behind.
+    entries = re.findall(r"(?m)^- (.{60})", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert len(entries) > 50
+    assert [words for words, number in Counter(entries).items() if number > 1] == []
