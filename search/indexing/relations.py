@@ -79,16 +79,25 @@ def public_ids(model: type[models.Model], pks: Sequence[int]) -> dict[int, str]:
     """
     content_type = ContentType.objects.get_for_model(model)
     ids = ExternalId.objects.filter(content_type=content_type)
+    named = models.Q(object_id__in=pks)
+    alike = models.Q(source=OWN_SOURCE, value__in=[str(pk) for pk in pks])
+    rows = list(
+        ids.filter(named | alike).order_by("pk").values_list("object_id", "source", "value")
+    )
+    asked = set(pks)
     own: dict[int, tuple[str, str]] = {}
-    for entry, source, value in (
-        ids.filter(object_id__in=pks).order_by("pk").values_list("object_id", "source", "value")
-    ):
-        own.setdefault(entry, (source, value))
-    numbers = {str(pk) for pk in pks if pk not in own}
-    found = ids.filter(value__in={value for _, value in own.values()} | numbers)
-    rows = set(found.values_list("source", "value", "object_id"))
-    holders = Counter(value for value, _ in {(value, entry) for _, value, entry in rows})
-    taken = {value for source, value, _ in rows if source == OWN_SOURCE}
+    for entry, source, value in rows:
+        if entry in asked:
+            own.setdefault(entry, (source, value))
+    taken = {value for _, source, value in rows if source == OWN_SOURCE}
+    holders = Counter(
+        value
+        for value, _ in set(
+            ids.filter(value__in={value for _, value in own.values()}).values_list(
+                "value", "object_id"
+            )
+        )
+    )
     names = {
         entry: public_id(source, value, shared=holders[value] > 1)
         for entry, (source, value) in own.items()
